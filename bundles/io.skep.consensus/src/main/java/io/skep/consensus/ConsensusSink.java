@@ -1,0 +1,34 @@
+package io.skep.consensus;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** How a member talks to its host. May be called by any thread. */
+@ProviderType
+public interface ConsensusSink {
+
+    /**
+     * CON-1: committed entries, in index order, once per opening, one call at a time. CON-2: the
+     * next batch comes only after the returned stage completed.
+     */
+    CompletionStage<Void> committed(List<Entry> batch);
+
+    /**
+     * The member's role changed.
+     *
+     * @param leader the leader's id as far as known; empty when it is not
+     */
+    void role(Role role, long term, String leader);
+
+    /**
+     * Writes the host's state, as of the last acknowledged batch, to a file and syncs it.
+     *
+     * @return the index it includes
+     */
+    CompletionStage<Long> save(Path file);
+
+    /** Replaces the host's state by that in a file; entries after {@code index} follow. */
+    CompletionStage<Void> install(long index, Path file);
+}

@@ -1,0 +1,113 @@
+package io.skep.control;
+
+import io.skep.model.spec.Availability;
+import io.skep.model.spec.ClusterSpec;
+import io.skep.model.spec.ConfigSpec;
+import io.skep.model.spec.NetworkSpec;
+import io.skep.model.spec.NodeSpec;
+import io.skep.model.spec.Payload;
+import io.skep.model.spec.SecretSpec;
+import io.skep.model.spec.ServiceSpec;
+
+/** What a user wants done. Objects are named as the user typed them: id, name or id prefix. */
+public sealed interface Command {
+
+    /**
+     * {@code docker swarm init}. Source: swarm-behaviour CL-1.
+     *
+     * @param listenAddr host:port; empty means 0.0.0.0:2377
+     * @param advertiseAddr address or interface; empty means detect
+     * @param availability of this node
+     * @param spec policies; zero values become defaults
+     * @param forceNewCluster start again from this manager alone
+     */
+    record InitCluster(
+            String listenAddr,
+            String advertiseAddr,
+            Availability availability,
+            ClusterSpec spec,
+            boolean forceNewCluster)
+            implements Command {}
+
+    /** {@code docker swarm join}. */
+    record JoinCluster(
+            String listenAddr,
+            String advertiseAddr,
+            java.util.List<String> remoteAddrs,
+            String joinToken,
+            Availability availability)
+            implements Command {}
+
+    /** {@code docker swarm leave}. Source: swarm-behaviour CL-3. */
+    record LeaveCluster(boolean force) implements Command {}
+
+    /** {@code docker swarm update}; replaces the whole spec but for the wanted plugs. */
+    record UpdateCluster(
+            long version,
+            ClusterSpec spec,
+            boolean rotateWorkerToken,
+            boolean rotateManagerToken,
+            boolean rotateUnlockKey)
+            implements Command {}
+
+    /** {@code docker node update}. */
+    record UpdateNode(String node, long version, NodeSpec spec) implements Command {}
+
+    /** {@code docker node rm}. */
+    record RemoveNode(String node, boolean force) implements Command {}
+
+    /**
+     * {@code docker service create}.
+     *
+     * @param registryAuth credentials for the image as JSON; may be empty
+     */
+    record CreateService(ServiceSpec spec, Payload registryAuth) implements Command {}
+
+    /**
+     * {@code docker service update}, {@code scale} and {@code rollback}.
+     *
+     * @param version of the wish the user read; another one is refused. Source: swarm-behaviour
+     *     SV-9
+     * @param registryAuth empty keeps what is named by {@code registryAuthFrom}
+     * @param registryAuthFrom {@code spec}, {@code previous-spec} or empty
+     * @param rollback {@code previous}, {@code none} or empty
+     */
+    record UpdateService(
+            String service,
+            long version,
+            ServiceSpec spec,
+            Payload registryAuth,
+            String registryAuthFrom,
+            String rollback)
+            implements Command {}
+
+    /** {@code docker service rm}. */
+    record RemoveService(String service) implements Command {}
+
+    /** {@code docker secret create}. */
+    record CreateSecret(SecretSpec spec) implements Command {}
+
+    /** {@code docker secret} label change. */
+    record UpdateSecret(String secret, long version, SecretSpec spec) implements Command {}
+
+    /** {@code docker secret rm}. */
+    record RemoveSecret(String secret) implements Command {}
+
+    /** {@code docker config create}. */
+    record CreateConfig(ConfigSpec spec) implements Command {}
+
+    /** {@code docker config} label change. */
+    record UpdateConfig(String config, long version, ConfigSpec spec) implements Command {}
+
+    /** {@code docker config rm}. */
+    record RemoveConfig(String config) implements Command {}
+
+    /** {@code docker network create} of a swarm network. */
+    record CreateNetwork(NetworkSpec spec) implements Command {}
+
+    /** {@code docker network rm} of a swarm network. */
+    record RemoveNetwork(String network) implements Command {}
+
+    /** {@code skep:plug-use}: which plug fulfils a contract in this cluster. */
+    record UsePlug(String contract, String plug) implements Command {}
+}

@@ -1,0 +1,52 @@
+package io.skep.lifecycle;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Something a node does while it has a role. The node room starts duties in the order they follow
+ * one another and stops them in reverse; a duty may be started again after it was stopped.
+ */
+@ConsumerType
+public interface Duty {
+
+    /** When a duty is to work. */
+    enum Scope {
+        /** While the process runs. */
+        NODE,
+        /** While the node is a manager of a cluster. */
+        MANAGER,
+        /** While the node leads its cluster. */
+        LEADER,
+        /** While the node belongs to a cluster. */
+        WORKER
+    }
+
+    /** Its name, unique in the process. */
+    String name();
+
+    /** When it is to work. */
+    Scope scope();
+
+    /** Names of the duties of the same scope that must have started before. */
+    default List<String> follows() {
+        return List.of();
+    }
+
+    /**
+     * Begins to work.
+     *
+     * @return completes when it works; fails when it cannot, with nothing left behind
+     */
+    CompletionStage<Void> start(DutyContext context);
+
+    /**
+     * Ends the work and releases everything.
+     *
+     * @param grace how long it may take at most
+     * @return completes when nothing is left
+     */
+    CompletionStage<Void> stop(Duration grace);
+}

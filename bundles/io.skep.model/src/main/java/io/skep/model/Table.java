@@ -1,0 +1,50 @@
+package io.skep.model;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The objects of one kind, in id order. Immutable.
+ *
+ * @param <V> the objects
+ */
+public final class Table<V> implements Iterable<V> {
+
+    private final Tree<V> rows;
+
+    Table(Tree<V> rows) {
+        this.rows = rows;
+    }
+
+    /** The object with exactly this id. */
+    public Optional<V> get(Id id) {
+        return rows.get(id.value());
+    }
+
+    /** The object with exactly this id. */
+    public Optional<V> get(String id) {
+        return rows.get(id);
+    }
+
+    /** The objects whose id starts with {@code prefix}, in id order. */
+    public List<V> withPrefix(String prefix) {
+        return rows.withPrefix(prefix);
+    }
+
+    /** How many there are. */
+    public int size() {
+        return rows.size();
+    }
+
+    /** All objects, in id order. */
+    public Stream<V> stream() {
+        return StreamSupport.stream(spliterator(), false);
+    }
+
+    @Override
+    public java.util.Iterator<V> iterator() {
+        return rows.iterator();
+    }
+}

@@ -1,0 +1,163 @@
+package io.skep.model;
+
+import io.skep.model.spec.GenericResource;
+import io.skep.model.spec.Given;
+import io.skep.model.spec.PortConfig;
+import io.skep.model.spec.TaskSpec;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task is to do, and where. Written by the planner only.
+ *
+ * @param serviceId the service it belongs to
+ * @param serviceName the service's name when the task was made
+ * @param serviceLabels the service's labels when the task was made
+ * @param slot from 1; 0 for one-per-node services
+ * @param spec what it runs
+ * @param specVersion the service's wish it was made for
+ * @param jobIteration the job's iteration it belongs to
+ * @param desired what is to become of it; only increases
+ * @param phase state until the node's agent accepts it; only increases
+ * @param nodeId where; absent until assigned
+ * @param since when {@code phase} was reached
+ * @param message what Docker prints for {@code phase}
+ * @param err why it is not further
+ * @param startAfter when desired READY may become RUNNING; absent when it is not delayed
+ * @param ports host-mode ports
+ * @param genericResources claimed resources
+ * @param placedBy name and version of the strategy that chose the node
+ * @param explain which nodes refused it and why, while it is pending
+ */
+public record TaskPlan(
+        ServiceId serviceId,
+        String serviceName,
+        Map<String, String> serviceLabels,
+        int slot,
+        TaskSpec spec,
+        long specVersion,
+        long jobIteration,
+        TaskState desired,
+        TaskState phase,
+        @Nullable NodeId nodeId,
+        Instant since,
+        String message,
+        String err,
+        @Nullable Instant startAfter,
+        List<PortConfig> ports,
+        List<GenericResource> genericResources,
+        String placedBy,
+        List<Rejection> explain) {
+
+    /** Copies, orders and fills what is absent. */
+    public TaskPlan {
+        serviceName = Given.text(serviceName);
+        serviceLabels = Given.map(serviceLabels);
+        message = Given.text(message);
+        err = Given.text(err);
+        ports = Given.list(ports);
+        genericResources = Given.list(genericResources);
+        placedBy = Given.text(placedBy);
+        explain = Given.list(explain);
+    }
+
+    /** This plan with another desired state. */
+    public TaskPlan withDesired(TaskState wanted) {
+        return new TaskPlan(
+                serviceId,
+                serviceName,
+                serviceLabels,
+                slot,
+                spec,
+                specVersion,
+                jobIteration,
+                wanted,
+                phase,
+                nodeId,
+                since,
+                message,
+                err,
+                startAfter,
+                ports,
+                genericResources,
+                placedBy,
+                explain);
+    }
+
+    /** This plan in another phase. */
+    public TaskPlan withPhase(TaskState reached, Instant at, String note, String error) {
+        return new TaskPlan(
+                serviceId,
+                serviceName,
+                serviceLabels,
+                slot,
+                spec,
+                specVersion,
+                jobIteration,
+                desired,
+                reached,
+                nodeId,
+                at,
+                note,
+                error,
+                startAfter,
+                ports,
+                genericResources,
+                placedBy,
+                explain);
+    }
+
+    /** This plan on a node: the scheduler's decision. */
+    public TaskPlan placed(
+            NodeId on, List<GenericResource> claimed, String strategy, Instant at, String note) {
+        return new TaskPlan(
+                serviceId,
+                serviceName,
+                serviceLabels,
+                slot,
+                spec,
+                specVersion,
+                jobIteration,
+                desired,
+                TaskState.ASSIGNED,
+                on,
+                at,
+                note,
+                "",
+                startAfter,
+                ports,
+                claimed,
+                strategy,
+                List.of());
+    }
+
+    /** This plan with the reasons why it has no node. */
+    public TaskPlan unplaced(String error, List<Rejection> reasons) {
+        return new TaskPlan(
+                serviceId,
+                serviceName,
+                serviceLabels,
+                slot,
+                spec,
+                specVersion,
+                jobIteration,
+                desired,
+                phase,
+                nodeId,
+                since,
+                message,
+                error,
+                startAfter,
+                ports,
+                genericResources,
+                placedBy,
+                reasons);
+    }
+
+    /** Whether the task is wanted to run, now or after a delay. */
+    public boolean wanted() {
+        return !desired.after(TaskState.COMPLETE);
+    }
+}

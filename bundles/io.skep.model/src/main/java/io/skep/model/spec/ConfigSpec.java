@@ -1,0 +1,22 @@
+package io.skep.model.spec;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Public data. Source: swarm-behaviour SE-1.
+ *
+ * @param name unique
+ * @param labels free text of the user
+ * @param data the payload
+ * @param templating how placeholders are expanded
+ */
+public record ConfigSpec(
+        String name, Map<String, String> labels, Payload data, @Nullable Driver templating) {
+
+    /** Copies, orders and fills what is absent. */
+    public ConfigSpec {
+        name = Given.text(name);
+        labels = Given.map(labels);
+    }
+}

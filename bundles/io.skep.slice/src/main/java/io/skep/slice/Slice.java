@@ -1,0 +1,40 @@
+package io.skep.slice;
+
+import io.skep.model.NodeDescription;
+import io.skep.model.TaskId;
+import io.skep.model.TaskStatus;
+import io.skep.seam.Cancellable;
+import io.skep.seam.Loop;
+import java.util.SortedMap;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What this node is to run, and what it runs. Safe for use by any thread. */
+@ProviderType
+public interface Slice {
+
+    /**
+     * The tasks of this node, each until the manager says that it may be forgotten. Immutable.
+     * After a restart: what was assigned before, until a manager is heard. Source: swarm-behaviour
+     * TK-8.
+     */
+    SortedMap<TaskId, Assignment> assignments();
+
+    /** What was observed of the tasks in {@link #assignments()}. Immutable. */
+    SortedMap<TaskId, TaskStatus> observed();
+
+    /** Calls back, at once and after every change of the assignments, on the given loop. */
+    Cancellable watch(Loop loop, Runnable changed);
+
+    /**
+     * Records what a task came to. A state lower than the recorded one is ignored; an unknown task
+     * too. It is on disk when this returns, and will be reported until a manager acknowledged it.
+     */
+    void observe(TaskId task, TaskStatus status);
+
+    /** Records the node's facts; reported when they differ from those before. */
+    void describe(NodeDescription description);
+
+    /** Completes when the slice was read from disk; assignments are meaningful from then on. */
+    CompletionStage<Void> ready();
+}
