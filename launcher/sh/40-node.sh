@@ -1,0 +1,175 @@
+# One node: its directory, its process, its API.
+
+node_options() {
+    DATA=$ROOT/.skep/node API="" DOCKER_HOST_URL="" RUNTIME="" ADVERTISE="" LISTEN="" INIT=yes REST=()
+    while [ $# -gt 0 ]; do
+        case "$1" in
+            --data) DATA=${2:?--data needs a directory}; shift 2 ;;
+            --api) API=${2:?--api needs unix:///PATH}; shift 2 ;;
+            --docker-host) DOCKER_HOST_URL=${2:?--docker-host needs a URL}; shift 2 ;;
+            --runtime) RUNTIME=${2:?--runtime needs docker or process}; shift 2 ;;
+            --advertise) ADVERTISE=${2:?--advertise needs an address}; shift 2 ;;
+            --listen) LISTEN=${2:?--listen needs ADDR:PORT}; shift 2 ;;
+            --no-init) INIT=no; shift ;;
+            --) shift; REST+=("$@"); break ;;
+            -*) [ ${#REST[@]} -gt 0 ] || fail "unknown option $1; see ./skep help"; REST+=("$1"); shift ;;
+            *) REST+=("$1"); shift ;;
+        esac
+    done
+    case "$RUNTIME" in "" | docker | process) ;; *) fail "--runtime takes docker or process, not '$RUNTIME'" ;; esac
+    case "$API" in "" | unix:///*) ;; *) fail "--api takes unix:///PATH, not '$API'" ;; esac
+    mkdir -p "$DATA" || fail "cannot make $DATA"
+    DATA=$(cd "$DATA" && pwd)
+    BASE=$DATA/karaf
+}
+
+# The socket of a node: as it was started with.
+socket() {
+    local api
+    api=$(sed -n 's/^api *= *//p' "$BASE/etc/io.skep.node.cfg" 2>/dev/null || true)
+    api=${API:-${api:-unix://$DATA/skep.sock}}
+    echo "${api#unix://}"
+}
+
+# A process is ours if it is the one whose start time we wrote down.
+born() { local l; read -r l <"/proc/$1/stat" 2>/dev/null || return 1; l=${l##*) }; set -- $l; echo "${20}"; }
+running() {
+    local pid at
+    read -r pid at <"$DATA/node.pid" 2>/dev/null || return 1
+    [ "$(born "$pid" || true)" = "$at" ] && echo "$pid"
+}
+
+launcher_jar() { ls "$HOME_DIR"/lib/skep/launcher-*.jar; }
+java_tool() {
+    local tool=$1
+    shift
+    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$(launcher_jar)" "io.skep.launcher.$tool" "$@"
+}
+ask() { java_tool Ask "$@"; }
+
+lay_out() {
+    local id=${HOME_DIR##*/}
+    mkdir -p "$BASE/deploy" "$BASE/data/tmp" "$BASE/data/log"
+    if [ "$(cat "$BASE/built" 2>/dev/null)" != "$id" ]; then
+        rm -rf "$BASE/etc" "$BASE/data/cache"
+        cp -R "$HOME_DIR/etc" "$BASE/etc"
+        printf 'karaf=%s,_g_:admingroup\n_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh\n' \
+            "$(java_tool NewKey "$BASE/shell.key")" >"$BASE/etc/keys.properties"
+        chmod 600 "$BASE/etc/keys.properties"
+        echo "$id" >"$BASE/built"
+    fi
+    SSH_PORT=$(free_port)
+    sed -i "s/^sshPort *=.*/sshPort = $SSH_PORT/" "$BASE/etc/org.apache.karaf.shell.cfg"
+    cat >"$BASE/etc/io.skep.node.cfg" <<TEXT
+data = $DATA
+api = ${API:-unix://$DATA/skep.sock}
+docker.host = ${DOCKER_HOST_URL:-${DOCKER_HOST:-unix:///var/run/docker.sock}}
+runtime = $RUNTIME
+advertise = $ADVERTISE
+listen = ${LISTEN:-0.0.0.0:2377}
+TEXT
+}
+
+start() {
+    export KARAF_HOME=$HOME_DIR KARAF_BASE=$BASE KARAF_DATA=$BASE/data KARAF_ETC=$BASE/etc
+    export JAVA_OPTS="-Xms64m -Xmx${SKEP_HEAP:-1g} -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError ${SKEP_JAVA_OPTS:-}"
+    export KARAF_REDIRECT="$BASE/data/log/console.log"
+    # Karaf's own defaults for these would override ours
+    unset JAVA_MIN_MEM JAVA_MAX_MEM KARAF_OPTS KARAF_DEBUG || true
+    setsid nohup "$HOME_DIR/bin/karaf" daemon </dev/null >>"$BASE/data/log/console.log" 2>&1 &
+    local pid=$!
+    echo "$pid $(born "$pid")" >"$DATA/node.pid"
+}
+
+await_api() {
+    local socket=$1
+    ask --wait "${SKEP_START_SECONDS:-90}" "$socket" GET /_ping >/dev/null \
+        || { tail -n 20 "$BASE/data/log/karaf.log" >&2 2>/dev/null; fail "the node does not answer on $socket; see $BASE/data/log/karaf.log"; }
+}
+
+up() {
+    node_options "$@"
+    need_java
+    build
+    unpack
+    local pid socket
+    if pid=$(running); then
+        say "Node already runs (process $pid): DOCKER_HOST=unix://$(socket)"
+        return
+    fi
+    lay_out
+    socket=$(socket)
+    start
+    step "Starting the node" await_api "$socket"
+    [ "$INIT" = no ] || init_cluster "$socket"
+    say "Node runs: export DOCKER_HOST=unix://$socket"
+}
+
+init_cluster() {
+    local answer
+    case "$(ask "$1" GET /info)" in
+        *'"LocalNodeState":"inactive"'*) ;;
+        *) return 0 ;;
+    esac
+    answer=$(ask "$1" POST /swarm/init \
+        "{\"ListenAddr\":\"${LISTEN:-0.0.0.0:2377}\",\"AdvertiseAddr\":\"${ADVERTISE:-$(own_address)}\",\"Spec\":{}}") \
+        || fail "cannot form a cluster: $answer"
+    say "Formed a one-node cluster."
+}
+
+# The address this machine would use towards others; loopback when it has none.
+own_address() {
+    local found
+    found=$(ip -4 route get 192.0.2.1 2>/dev/null | sed -n 's/.* src \([0-9.]*\).*/\1/p' | head -n 1)
+    echo "${found:-127.0.0.1}"
+}
+
+down() {
+    node_options "$@"
+    local pid
+    pid=$(running) || { say "No node runs on $DATA."; return; }
+    kill -TERM "$pid"
+    step "Stopping the node (its containers go on)" await_end "$pid"
+    rm -f "$DATA/node.pid"
+}
+
+await_end() {
+    local n
+    for n in $(seq 300); do
+        running >/dev/null || return 0
+        [ "$n" -ne 250 ] || kill -KILL "$1"
+        sleep 0.1
+    done
+    return 1
+}
+
+status() {
+    node_options "$@"
+    need_java
+    local pid
+    pid=$(running) || { say "No node runs on $DATA."; return 3; }
+    unpack
+    say "Node runs: process $pid, data $DATA, DOCKER_HOST=unix://$(socket)"
+    shell_command skep:status
+}
+
+shell() {
+    node_options "$@"
+    need_java
+    unpack
+    running >/dev/null || fail "no node runs on $DATA; start one with ./skep up --data $DATA"
+    shell_command "${REST[@]}"
+}
+
+# Karaf's shell over SSH on loopback, with the key made when the node was laid out.
+shell_command() {
+    local port
+    port=$(sed -n 's/^sshPort *= *//p' "$BASE/etc/org.apache.karaf.shell.cfg")
+    if command -v ssh >/dev/null 2>&1; then
+        ssh -q -p "$port" -i "$BASE/shell.key" -o BatchMode=yes -o StrictHostKeyChecking=accept-new \
+            -o UserKnownHostsFile="$BASE/known_hosts" -o IdentitiesOnly=yes karaf@127.0.0.1 "$@"
+    else
+        KARAF_HOME=$HOME_DIR KARAF_BASE=$BASE KARAF_ETC=$BASE/etc "$HOME_DIR/bin/client" -a "$port" -h 127.0.0.1 -u karaf \
+            -k "$BASE/shell.key" "$@"
+    fi
+}

@@ -1,0 +1,33 @@
+# Every test there is.
+
+run_tests() {
+    local args=() nightly=no
+    while [ $# -gt 0 ]; do
+        case "$1" in
+            --conformance) args+=("-Dskep.conformance=$(readlink -f "${2:?--conformance needs a file}")"); shift 2 ;;
+            --nightly) nightly=yes; shift ;;
+            *) fail "unknown option $1; see ./skep help" ;;
+        esac
+    done
+    [ $nightly = no ] || args+=("-Dskep.nightly=true")
+    need_java
+    need mvn maven
+    need dockerd docker.io
+    need docker docker.io
+    need iptables iptables
+    need ip iproute2
+    need tar tar
+    mvn -B -f "$ROOT/pom.xml" install "${args[@]}"
+    totals
+}
+
+# The sum of what Surefire counted, in its own form.
+totals() {
+    local reports
+    reports=$(find "$ROOT" -path '*/target/surefire-reports/TEST-*.xml')
+    # shellcheck disable=SC2086
+    sed -n 's/.*<testsuite .*/&/p' $reports | awk '
+        function count(name, text) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
+        { t += count("tests"); f += count("failures"); e += count("errors"); s += count("skipped") }
+        END { printf "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", t, f, e, s }'
+}

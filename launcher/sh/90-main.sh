@@ -1,0 +1,11 @@
+main() {
+    local command=${1:-help}
+    [ $# -eq 0 ] || shift
+    case "$command" in
+        up | down | status | shell | demo) "$command" "$@" ;;
+        test) run_tests "$@" ;;
+        bench) run_benches "$@" ;;
+        help | -h | --help) usage ;;
+        *) usage >&2; fail "unknown command '$command'" ;;
+    esac
+}
