@@ -18,6 +18,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ContainerRuntime extends Plug {
 
+    /** Setting of every runtime: id of the cluster whose containers {@link #list} finds. */
+    String CLUSTER_SETTING = "cluster.id";
+
     /** The node's facts as this runtime sees them. */
     CompletionStage<NodeDescription> describe();
 
@@ -38,7 +41,10 @@ public interface ContainerRuntime extends Plug {
     /** Removes it with its anonymous volumes; kills it first if it runs. */
     CompletionStage<Void> remove(Handle handle);
 
-    /** Everything that carries this cluster's label, whoever made it. */
+    /**
+     * Everything that carries this cluster's label, whoever made it; of every cluster when {@link
+     * #CLUSTER_SETTING} is not set.
+     */
     CompletionStage<List<Handle>> list();
 
     /** Takes over what a former instance made: looks, and watches from now on. */

@@ -1,0 +1,65 @@
+package io.skep.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class TreeTest {
+
+    @Test
+    void holdsWhatASortedMapHolds() {
+        var random = new Random(7);
+        var expected = new TreeMap<String, Integer>();
+        var tree = Tree.<Integer>empty();
+
+        for (int step = 0; step < 20_000; step++) {
+            var key = Integer.toString(random.nextInt(3_000), 36);
+            if (random.nextInt(3) == 0) {
+                expected.remove(key);
+                tree = tree.remove(key);
+            } else {
+                expected.put(key, step);
+                tree = tree.put(key, step);
+            }
+        }
+
+        assertEquals(new ArrayList<>(expected.values()), all(tree));
+        assertEquals(expected.size(), tree.size());
+        for (int n = 0; n < 3_000; n++) {
+            var key = Integer.toString(n, 36);
+            assertEquals(Optional.ofNullable(expected.get(key)), tree.get(key));
+        }
+    }
+
+    @Test
+    void staysAsItWasWhenAnotherIsMadeOfIt() {
+        var before = Tree.<Integer>empty().put("a", 1).put("b", 2);
+
+        before.put("a", 9).remove("b");
+
+        assertEquals(List.of(1, 2), all(before));
+    }
+
+    @Test
+    void findsByPrefixInOrder() {
+        var tree = Tree.<String>empty();
+        for (var key : List.of("b", "ab", "abc", "a", "abd", "ac", "")) {
+            tree = tree.put(key, key);
+        }
+
+        assertEquals(List.of("ab", "abc", "abd"), tree.withPrefix("ab"));
+        assertEquals(List.of(), tree.withPrefix("x"));
+        assertEquals(7, tree.withPrefix("").size());
+    }
+
+    private static <V> List<V> all(Tree<V> tree) {
+        var values = new ArrayList<V>();
+        tree.forEach(values::add);
+        return values;
+    }
+}

@@ -1,0 +1,77 @@
+package io.skep.seam.system;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SystemSeamsTest {
+
+    @TempDir Path directory;
+
+    private SystemSeams seams;
+
+    @BeforeEach
+    void open() {
+        seams = new SystemSeams(directory, 2);
+    }
+
+    @AfterEach
+    void close() {
+        seams.close();
+    }
+
+    @Test
+    void aLoopRunsItsStepsInOrderAndSurvivesAFailingOne() throws InterruptedException {
+        var loop = seams.loop("test");
+        var ran = new ArrayList<Integer>();
+        var done = new CountDownLatch(1);
+
+        loop.execute(() -> ran.add(1));
+        loop.execute(
+                () -> {
+                    throw new IllegalStateException("on purpose");
+                });
+        loop.execute(() -> ran.add(2));
+        loop.schedule(
+                Duration.ofMillis(1),
+                () -> {
+                    ran.add(loop.inside() ? 3 : -3);
+                    done.countDown();
+                });
+
+        assertTrue(done.await(10, TimeUnit.SECONDS));
+        loop.close();
+        assertEquals(List.of(1, 2, 3), ran);
+    }
+
+    @Test
+    void aDiskReplacesFilesWhole() {
+        var disk = seams.disk("owner");
+
+        disk.replace("b", new byte[] {1});
+        disk.replace("a", new byte[] {2});
+        disk.replace("b", new byte[] {3, 4});
+
+        assertEquals(List.of("a", "b"), disk.names());
+        assertArrayEquals(new byte[] {3, 4}, disk.read("b").orElseThrow());
+        disk.delete("b");
+        disk.delete("b");
+        assertTrue(disk.read("b").isEmpty());
+    }
+
+    @Test
+    void idsHaveSwarmsForm() {
+        assertTrue(seams.entropy().id().matches("[0-9a-z]{25}"));
+    }
+}
