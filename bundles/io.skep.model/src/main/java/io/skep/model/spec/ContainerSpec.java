@@ -90,4 +90,68 @@ public record ContainerSpec(
         capabilityDrop = Given.list(capabilityDrop);
         ulimits = Given.list(ulimits);
     }
+
+    /** A container of an image, and nothing else said. */
+    public static ContainerSpec of(String image) {
+        return new ContainerSpec(
+                image, Map.of(), List.of(), List.of(), "", List.of(), "", "", List.of(), null, null,
+                "", false, false, false, List.of(), null, null, List.of(), null, List.of(),
+                List.of(), "", Map.of(), List.of(), List.of(), List.of(), 0);
+    }
+
+    /** This container of another image. */
+    public ContainerSpec withImage(String other) {
+        return with(other, args, env, isolation);
+    }
+
+    /** This container with other arguments. */
+    public ContainerSpec withArgs(List<String> other) {
+        return with(image, other, env, isolation);
+    }
+
+    /** This container with another environment. */
+    public ContainerSpec withEnv(List<String> other) {
+        return with(image, args, other, isolation);
+    }
+
+    /** This container with another isolation. */
+    public ContainerSpec withIsolation(String other) {
+        return with(image, args, env, other);
+    }
+
+    private ContainerSpec with(
+            String otherImage,
+            List<String> otherArgs,
+            List<String> otherEnv,
+            String otherIsolation) {
+        return new ContainerSpec(
+                otherImage,
+                labels,
+                command,
+                otherArgs,
+                hostname,
+                otherEnv,
+                dir,
+                user,
+                groups,
+                privileges,
+                init,
+                stopSignal,
+                tty,
+                openStdin,
+                readOnly,
+                mounts,
+                stopGracePeriod,
+                healthcheck,
+                hosts,
+                dnsConfig,
+                secrets,
+                configs,
+                otherIsolation,
+                sysctls,
+                capabilityAdd,
+                capabilityDrop,
+                ulimits,
+                oomScoreAdj);
+    }
 }
