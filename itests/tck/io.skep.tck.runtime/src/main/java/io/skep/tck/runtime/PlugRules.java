@@ -3,9 +3,9 @@ package io.skep.tck.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.skep.runtime.spi.RuntimeFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,7 +25,7 @@ public abstract class PlugRules extends RuntimeBench {
 
         var dormant = dormant();
 
-        assertEquals(List.of(), Traces.now().since(before), "left by opening");
+        assertEquals(List.of(), leftSince(before));
         assertEquals(0, dormant.heard().calls());
     }
 
@@ -44,7 +44,7 @@ public abstract class PlugRules extends RuntimeBench {
         var opened = active();
         var running = workload(programs().sleeps());
         var handle = prepare(opened, running);
-        var started = new java.util.concurrent.CompletableFuture<Object>();
+        var started = new CompletableFuture<Object>();
         ask(
                 () -> {
                     opened.plug()
@@ -73,7 +73,7 @@ public abstract class PlugRules extends RuntimeBench {
 
         closeTwice(opened);
 
-        assertEquals(List.of(), Traces.now().since(before), "left by closing");
+        assertEquals(List.of(), leftSince(before));
     }
 
     @Test
@@ -84,7 +84,7 @@ public abstract class PlugRules extends RuntimeBench {
 
         closeTwice(opened);
 
-        assertEquals(List.of(), Traces.now().since(before), "left by closing");
+        assertEquals(List.of(), leftSince(before));
     }
 
     @Test
@@ -95,7 +95,7 @@ public abstract class PlugRules extends RuntimeBench {
 
         closeTwice(opened);
 
-        assertEquals(List.of(), Traces.now().since(before), "left by closing");
+        assertEquals(List.of(), leftSince(before));
     }
 
     @Test
@@ -104,7 +104,7 @@ public abstract class PlugRules extends RuntimeBench {
         var handle = prepare(opened, workload(programs().sleeps()));
         ask(opened.plug()::close);
 
-        RuntimeFailure failure = refused(() -> opened.plug().start(handle));
+        var failure = refused(() -> opened.plug().start(handle));
 
         assertTrue(failure.isTemporary(), "another runtime can do it: " + failure.getMessage());
     }

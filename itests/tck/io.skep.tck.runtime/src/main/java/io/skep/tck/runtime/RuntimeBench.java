@@ -6,6 +6,7 @@ import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
 import io.skep.model.TaskId;
 import io.skep.model.spec.ContainerSpec;
+import io.skep.runtime.spi.Adoption;
 import io.skep.runtime.spi.ContainerRuntime;
 import io.skep.runtime.spi.Handle;
 import io.skep.runtime.spi.Observed;
@@ -34,9 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Opens runtimes on a loop as their host does, and cleans up behind each test. */
 public abstract class RuntimeBench {
-
-    /** How long a verb may take. */
-    protected static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** An opened runtime and what it told its sink. */
     protected record Opened(ContainerRuntime plug, Heard heard) {}
@@ -68,12 +66,18 @@ public abstract class RuntimeBench {
         return Map.of();
     }
 
+    /** How long a verb or a call of the sink may take. */
+    protected Duration patience() {
+        return Duration.ofSeconds(30);
+    }
+
     @BeforeEach
-    final void setUpBench() {
+    final void setUpBench() throws Exception {
         seams = new SystemSeams(directory.resolve("node"), 16);
         loop = seams.loop("kit");
         cluster = new ClusterId(seams.entropy().id());
         node = new NodeId(seams.entropy().id());
+        ask(() -> CompletableFuture.completedFuture("the loop's thread runs"));
     }
 
     @AfterEach
@@ -107,12 +111,15 @@ public abstract class RuntimeBench {
 
     /** A runtime that was only opened. */
     protected final Opened dormant() {
-        var all = new TreeMap<>(settings());
+        return dormant(settings());
+    }
+
+    private Opened dormant(Map<String, String> settings) {
+        var all = new TreeMap<>(settings);
         all.put(ContainerRuntime.CLUSTER_SETTING, cluster.value());
-        var heard = new Heard();
+        var heard = new Heard(patience());
         var context =
-                new PlugContext<RuntimeSink>(
-                        loop, seams, heard, directory.resolve("runtime"), all);
+                new PlugContext<RuntimeSink>(loop, seams, heard, directory.resolve("runtime"), all);
         var result = new Opened(provider().open(context), heard);
         opened.add(result);
         return result;
@@ -120,7 +127,12 @@ public abstract class RuntimeBench {
 
     /** A runtime at work. */
     protected final Opened active() throws Exception {
-        var result = dormant();
+        return active(settings());
+    }
+
+    /** A runtime at work that was opened with other settings. */
+    protected final Opened active(Map<String, String> settings) throws Exception {
+        var result = dormant(settings);
         ask(() -> result.plug().activate(nextEpoch(), Optional.empty()));
         return result;
     }
@@ -137,7 +149,11 @@ public abstract class RuntimeBench {
 
     /** Prepares it; what comes of it is removed after the test. */
     protected final Handle prepare(Opened with, Workload workload) throws Exception {
-        var handle = ask(() -> with.plug().prepare(workload));
+        return made(ask(() -> with.plug().prepare(workload)));
+    }
+
+    /** Remembers what is to be removed after the test. */
+    protected final Handle made(Handle handle) {
         made.add(handle);
         return handle;
     }
@@ -149,6 +165,23 @@ public abstract class RuntimeBench {
         return handle;
     }
 
+    /** Threads and sockets that were not there before and do not go away. */
+    final List<String> leftSince(Traces before) {
+        return Traces.now().since(before, patience());
+    }
+
+    /** Looks at it until it has ended; for rules that are not about the sink. */
+    protected final void lookUntilEnded(Opened with, Handle handle) throws Exception {
+        long deadline = System.nanoTime() + patience().toNanos();
+        while (System.nanoTime() < deadline) {
+            if (ask(() -> with.plug().adopt(handle)) instanceof Adoption.Adopted seen
+                    && seen.observed().phase() == Observed.Phase.EXITED) {
+                return;
+            }
+        }
+        throw new AssertionError(handle + " did not end in time");
+    }
+
     /** Waits until the sink heard of its end. */
     protected final Observed end(Opened of, Handle handle) throws InterruptedException {
         return of.heard().next(handle, seen -> seen.phase() == Observed.Phase.EXITED);
@@ -157,7 +190,7 @@ public abstract class RuntimeBench {
     /** Calls a verb on the loop and waits for its result. */
     protected final <T> T ask(Supplier<CompletionStage<T>> verb) throws Exception {
         try {
-            return onLoop(verb).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return tell(verb).get(patience().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             throw cause(failed);
         }
@@ -173,7 +206,8 @@ public abstract class RuntimeBench {
         return verb.get().thenApply(value -> "done");
     }
 
-    private <T> CompletableFuture<T> onLoop(Supplier<CompletionStage<T>> verb) {
+    /** Calls a verb on the loop. */
+    protected final <T> CompletableFuture<T> tell(Supplier<CompletionStage<T>> verb) {
         var result = new CompletableFuture<T>();
         loop.execute(
                 () -> {

@@ -2,12 +2,14 @@ package io.skep.tck.runtime;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -20,7 +22,6 @@ import java.util.stream.Stream;
 record Traces(Collection<Thread> threads, List<String> sockets) {
 
     private static final Path OPEN_FILES = Path.of("/proc/self/fd");
-    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(5);
     private static final List<String> NOT_THEIRS =
             List.of(
                     "skep-worker",
@@ -34,19 +35,31 @@ record Traces(Collection<Thread> threads, List<String> sockets) {
                     "ForkJoinPool.commonPool",
                     "CompletableFutureDelayScheduler");
 
+    static {
+        // the JDK keeps a socket for itself from the first use of any on
+        try {
+            SocketChannel.open().close();
+            SocketChannel.open(StandardProtocolFamily.UNIX).close();
+        } catch (IOException | UnsupportedOperationException noSockets) {
+            throw new IllegalStateException(noSockets);
+        }
+    }
+
     static Traces now() {
         var threads =
                 Thread.getAllStackTraces().keySet().stream()
-                        .filter(thread -> NOT_THEIRS.stream().noneMatch(thread.getName()::startsWith))
+                        .filter(
+                                thread ->
+                                        NOT_THEIRS.stream().noneMatch(thread.getName()::startsWith))
                         .toList();
         return new Traces(threads, openSockets());
     }
 
     /** What is here and was not before; a thread that is about to end may do so. */
-    List<String> since(Traces before) {
+    List<String> since(Traces before, Duration patience) {
         var left = new ArrayList<String>();
         for (var thread : threads) {
-            if (!before.threads.contains(thread) && staysAlive(thread)) {
+            if (!before.threads.contains(thread) && staysAlive(thread, patience)) {
                 left.add("thread " + thread.getName());
             }
         }
@@ -58,9 +71,9 @@ record Traces(Collection<Thread> threads, List<String> sockets) {
         return left;
     }
 
-    private static boolean staysAlive(Thread thread) {
+    private static boolean staysAlive(Thread thread, Duration patience) {
         try {
-            thread.join(PATIENCE_MILLIS);
+            thread.join(patience.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

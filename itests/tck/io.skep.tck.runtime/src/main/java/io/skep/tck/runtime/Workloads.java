@@ -23,34 +23,9 @@ public final class Workloads {
     /** A container that runs a command in an image. */
     public static ContainerSpec container(String image, List<String> command) {
         return new ContainerSpec(
-                image,
-                Map.of(),
-                command,
-                List.of(),
-                "",
-                List.of(),
-                "",
-                "",
-                List.of(),
-                null,
-                null,
-                "",
-                false,
-                false,
-                false,
-                List.of(),
-                null,
-                null,
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                "",
-                Map.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                0);
+                image, Map.of(), command, List.of(), "", List.of(), "", "", List.of(), null, null,
+                "", false, false, false, List.of(), null, null, List.of(), null, List.of(),
+                List.of(), "", Map.of(), List.of(), List.of(), List.of(), 0);
     }
 
     /** A workload of a task of service {@code kit}. */

@@ -1,0 +1,197 @@
+package io.skep.runtime.docker.internal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.skep.model.TaskId;
+import io.skep.runtime.docker.internal.engine.Answer;
+import io.skep.runtime.docker.internal.engine.Call;
+import io.skep.runtime.docker.internal.engine.Engine;
+import io.skep.runtime.docker.internal.engine.Json;
+import io.skep.runtime.docker.internal.recipe.ContainerRecipe;
+import io.skep.runtime.docker.internal.recipe.Labels;
+import io.skep.runtime.docker.internal.recipe.MountRecipe;
+import io.skep.runtime.docker.internal.recipe.Ports;
+import io.skep.runtime.docker.internal.recipe.Refusal;
+import io.skep.runtime.docker.internal.watch.Sight;
+import io.skep.runtime.spi.Adoption;
+import io.skep.runtime.spi.Handle;
+import io.skep.runtime.spi.Observed;
+import io.skep.runtime.spi.Observed.Phase;
+import io.skep.runtime.spi.RuntimeFailure;
+import io.skep.runtime.spi.Workload;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What can be done to containers, as blocking steps. Keeps nothing; safe for use by any thread. */
+final class Containers {
+
+    private final Engine engine;
+
+    Containers(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** What a former attempt made for this task. */
+    Optional<Handle> find(Workload workload) {
+        var answer = engine.call(Call.get(path(Call.segment(workload.name()), "/json")));
+        if (answer.missing()) {
+            return Optional.empty();
+        }
+        var labels = answer.orFail().path("Config").path("Labels");
+        var ours =
+                labels.path(Labels.TASK_ID).asText().equals(workload.task().value())
+                        && labels.path(Labels.CLUSTER).asText().equals(workload.cluster().value());
+        return ours
+                ? Optional.of(handle(workload.task(), answer.body().path("Id").asText()))
+                : Optional.empty();
+    }
+
+    /**
+     * Creates it.
+     *
+     * @param pullError why its image could not be pulled; empty when it was
+     */
+    Handle create(Workload workload, String pullError) {
+        var answer =
+                engine.call(
+                        Call.post("/containers/create")
+                                .query("name", workload.name())
+                                .json(ContainerRecipe.of(workload, networkMode(workload))));
+        if (answer.conflict()) {
+            return find(workload).orElseThrow(answer::failure);
+        }
+        if (!answer.ok()) {
+            throw refused(answer, pullError);
+        }
+        return handle(workload.task(), answer.body().path("Id").asText());
+    }
+
+    private static RuntimeFailure refused(Answer answer, String pullError) {
+        return answer.missing() && !pullError.isEmpty()
+                ? RuntimeFailure.fatal(pullError)
+                : inTaskWords(answer);
+    }
+
+    private static RuntimeFailure inTaskWords(Answer answer) {
+        var failure = answer.failure();
+        var words = MountRecipe.inTaskWords(failure.getMessage());
+        return failure.isTemporary() ? failure : RuntimeFailure.fatal(words);
+    }
+
+    /**
+     * The engine's default network. An engine that was started without a bridge has none; then a
+     * container that publishes nothing runs without network, as the engine offers no other.
+     */
+    private String networkMode(Workload workload) {
+        if (Refusal.usesHostNetwork(workload)) {
+            return "host";
+        }
+        if (!engine.call(Call.get("/networks/bridge")).missing()) {
+            return "default";
+        }
+        if (!Ports.wanted(workload.plan().ports()).isEmpty()) {
+            throw RuntimeFailure.fatal("network bridge not found: cannot publish ports");
+        }
+        return "none";
+    }
+
+    /** Starts it, unless it was started before. */
+    Observed start(Handle handle) {
+        var before = Sight.of(inspected(handle).orFail());
+        if (before.phase() != Phase.CREATED) {
+            return before;
+        }
+        var answer = engine.call(Call.post(path(handle.token(), "/start")));
+        if (!answer.ok()) {
+            throw answer.failure("starting container failed: ");
+        }
+        return Sight.of(inspected(handle).orFail());
+    }
+
+    /** Asks it to stop, if it runs. */
+    Observed askToStop(Handle handle) {
+        var answer = inspected(handle);
+        if (answer.missing()) {
+            throw answer.failure();
+        }
+        var seen = Sight.of(answer.orFail());
+        if (seen.phase() == Phase.RUNNING) {
+            signal(handle, Sight.stopSignal(answer.body()));
+        }
+        return seen;
+    }
+
+    Observed kill(Handle handle) {
+        signal(handle, "SIGKILL");
+        return Sight.of(inspected(handle).orFail());
+    }
+
+    /** A container that does not run any more has what was wanted. */
+    private void signal(Handle handle, String signal) {
+        var call = Call.post(path(handle.token(), "/kill")).query("signal", signal);
+        var answer = engine.call(call);
+        if (!answer.conflict() && !answer.missing()) {
+            answer.orFail();
+        }
+    }
+
+    /** Removes it; one that is gone or going is no failure. */
+    Handle remove(Handle handle) {
+        var answer =
+                engine.call(
+                        Call.delete(path(handle.token(), ""))
+                                .query("force", "true")
+                                .query("v", "true"));
+        if (!answer.missing() && !answer.conflict()) {
+            answer.orFail();
+        }
+        return handle;
+    }
+
+    /** All of a cluster; of every cluster when none is named. */
+    List<Handle> list(String cluster) {
+        var label = cluster.isEmpty() ? Labels.CLUSTER : Labels.CLUSTER + "=" + cluster;
+        var filters = Json.bytes(Map.of("label", List.of(label)));
+        var call =
+                Call.get("/containers/json")
+                        .query("all", "true")
+                        .query("filters", new String(filters, StandardCharsets.UTF_8));
+        var found = new ArrayList<Handle>();
+        for (var container : engine.call(call).orFail()) {
+            listed(container).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private static Optional<Handle> listed(JsonNode container) {
+        var task = container.path("Labels").path(Labels.TASK_ID).asText();
+        return task.isEmpty()
+                ? Optional.empty()
+                : Optional.of(handle(new TaskId(task), container.path("Id").asText()));
+    }
+
+    Adoption adopt(Handle handle) {
+        var answer = inspected(handle);
+        return answer.missing()
+                ? new Adoption.Gone()
+                : new Adoption.Adopted(Sight.of(answer.orFail()));
+    }
+
+    JsonNode info() {
+        return engine.call(Call.get("/info")).orFail();
+    }
+
+    private Answer inspected(Handle handle) {
+        return engine.call(Call.get(path(handle.token(), "/json")));
+    }
+
+    private static String path(String container, String verb) {
+        return "/containers/" + container + verb;
+    }
+
+    private static Handle handle(TaskId task, String id) {
+        return new Handle(task, DockerRuntime.NAME, DockerRuntime.HANDLE_VERSION, id);
+    }
+}

@@ -1,0 +1,5 @@
+/** Talking to the engine: calls, answers, streams. */
+@NullMarked
+package io.skep.runtime.docker.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

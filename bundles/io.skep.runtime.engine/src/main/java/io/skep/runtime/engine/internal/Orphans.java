@@ -1,0 +1,70 @@
+package io.skep.runtime.engine.internal;
+
+import io.skep.runtime.spi.ContainerRuntime;
+import io.skep.runtime.spi.Handle;
+import io.skep.seam.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Containers of our cluster that no assignment knows. They are reported, and removed when nobody
+ * has claimed them for a while.
+ */
+final class Orphans {
+
+    /** How long a container may be unknown. */
+    static final Duration GRACE = Duration.ofSeconds(60);
+
+    private static final Logger log = LoggerFactory.getLogger(Orphans.class);
+
+    private final Time time;
+    private final Map<String, Long> firstSeen = new TreeMap<>();
+
+    Orphans(Time time) {
+        this.time = time;
+    }
+
+    /** Looks at everything a runtime has; what has been unknown for long goes. */
+    void sweep(ContainerRuntime runtime, List<Handle> all, Predicate<Handle> isKnown) {
+        var unknown = new ArrayList<String>();
+        for (var handle : all) {
+            if (!isKnown.test(handle)) {
+                unknown.add(key(handle));
+                judge(runtime, handle);
+            }
+        }
+        all.stream().map(Orphans::key).filter(key -> !unknown.contains(key)).forEach(this::claimed);
+    }
+
+    private void judge(ContainerRuntime runtime, Handle handle) {
+        var now = time.nanos();
+        var since = firstSeen.putIfAbsent(key(handle), now);
+        if (since == null) {
+            log.info("container {}: no assignment knows task {}", handle.token(), handle.task());
+        } else if (now - since >= GRACE.toNanos()) {
+            log.warn("container {}: removed; task {} is unknown", handle.token(), handle.task());
+            claimed(key(handle));
+            runtime.remove(handle).whenComplete((done, failure) -> told(handle, failure));
+        }
+    }
+
+    private void claimed(String key) {
+        firstSeen.remove(key);
+    }
+
+    private static void told(Handle handle, Throwable failure) {
+        if (failure != null) {
+            log.warn("container {}: cannot be removed", handle.token(), failure);
+        }
+    }
+
+    private static String key(Handle handle) {
+        return handle.runtime() + "/" + handle.token();
+    }
+}

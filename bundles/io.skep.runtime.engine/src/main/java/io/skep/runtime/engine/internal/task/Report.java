@@ -1,0 +1,67 @@
+package io.skep.runtime.engine.internal.task;
+
+import io.skep.model.ContainerStatus;
+import io.skep.model.TaskId;
+import io.skep.model.TaskState;
+import io.skep.model.TaskStatus;
+import io.skep.model.spec.PortConfig;
+import io.skep.runtime.spi.Observed;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was last said of a task. States only increase. Source: swarm-behaviour TK-1. */
+final class Report {
+
+    private static final Logger log = LoggerFactory.getLogger(Report.class);
+
+    private final TaskId task;
+    private final Setting setting;
+    private TaskState state;
+    private String message = "";
+    private @Nullable ContainerStatus container;
+    private List<PortConfig> ports = List.of();
+
+    Report(TaskId task, Setting setting, TaskState planned) {
+        this.task = task;
+        this.setting = setting;
+        this.state = planned;
+        var before = setting.slice().observed().get(task);
+        if (before != null) {
+            state = TaskState.later(planned, before.state());
+            message = before.message();
+            container = before.container();
+            ports = before.ports();
+        }
+    }
+
+    TaskState state() {
+        return state;
+    }
+
+    /** Notes how its container is; told with the next state. */
+    void note(Observed seen) {
+        container = seen.container();
+        ports = seen.ports();
+    }
+
+    /** It came to a state. */
+    void reached(TaskState next, String said) {
+        tell(next, said, "");
+        message = said;
+    }
+
+    /** It came to nothing: the message stays what it was. Source: swarm-behaviour TK-6. */
+    void failed(TaskState next, String error) {
+        tell(next, message, error);
+    }
+
+    private void tell(TaskState next, String said, String error) {
+        log.debug("task {}: {} -> {} {}", task, state, next, error);
+        var now = setting.context().seams().time().now();
+        setting.slice()
+                .observe(task, new TaskStatus(next, now, now, said, error, container, ports));
+        state = next;
+    }
+}

@@ -1,0 +1,99 @@
+package io.skep.runtime.engine.internal;
+
+import io.skep.model.NodeDescription;
+import io.skep.model.TaskId;
+import io.skep.model.TaskState;
+import io.skep.model.TaskStatus;
+import io.skep.seam.Cancellable;
+import io.skep.seam.Loop;
+import io.skep.slice.Assignment;
+import io.skep.slice.Slice;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The agent's slice without an agent: as durable as it promises, and it keeps a history. */
+final class MemorySlice implements Slice {
+
+    private final SortedMap<TaskId, Assignment> assignments = new TreeMap<>();
+    private final SortedMap<TaskId, TaskStatus> observed = new TreeMap<>();
+    private final List<Runnable> watchers = new ArrayList<>();
+    private final List<String> history = new ArrayList<>();
+    private final List<NodeDescription> descriptions = new ArrayList<>();
+
+    void assign(Assignment assignment) {
+        assignments.put(assignment.task(), assignment);
+        tell();
+    }
+
+    void want(TaskId task, TaskState desired) {
+        var before = assignments.get(task);
+        assign(new Assignment(task, before.plan().withDesired(desired), before.registryAuth()));
+    }
+
+    void remove(TaskId task) {
+        assignments.remove(task);
+        observed.remove(task);
+        tell();
+    }
+
+    private void tell() {
+        List.copyOf(watchers).forEach(Runnable::run);
+    }
+
+    /** State, message and error, one line for each report. */
+    List<String> history() {
+        return history;
+    }
+
+    List<NodeDescription> descriptions() {
+        return descriptions;
+    }
+
+    TaskStatus status(TaskId task) {
+        return observed.get(task);
+    }
+
+    @Override
+    public SortedMap<TaskId, Assignment> assignments() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(assignments));
+    }
+
+    @Override
+    public SortedMap<TaskId, TaskStatus> observed() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(observed));
+    }
+
+    @Override
+    public Cancellable watch(Loop loop, Runnable changed) {
+        Runnable watcher = () -> loop.execute(changed);
+        watchers.add(watcher);
+        watcher.run();
+        return () -> watchers.remove(watcher);
+    }
+
+    @Override
+    public void observe(TaskId task, TaskStatus status) {
+        var before = observed.get(task);
+        if (!assignments.containsKey(task)
+                || before != null && status.state().before(before.state())) {
+            return;
+        }
+        observed.put(task, status);
+        history.add((status.state() + " " + status.message() + " " + status.err()).strip());
+    }
+
+    @Override
+    public void describe(NodeDescription description) {
+        descriptions.add(description);
+    }
+
+    @Override
+    public CompletionStage<Void> ready() {
+        return CompletableFuture.completedFuture(null);
+    }
+}

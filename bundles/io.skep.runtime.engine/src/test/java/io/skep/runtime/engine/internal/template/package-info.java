@@ -1,0 +1,5 @@
+/** Tests of placeholders. */
+@NullMarked
+package io.skep.runtime.engine.internal.template;
+
+import org.jspecify.annotations.NullMarked;

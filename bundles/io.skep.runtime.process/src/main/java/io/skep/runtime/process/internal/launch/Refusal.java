@@ -1,0 +1,49 @@
+package io.skep.runtime.process.internal.launch;
+
+import io.skep.model.spec.ContainerSpec;
+import io.skep.runtime.spi.Workload;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** What a plain process cannot have. */
+public final class Refusal {
+
+    private record Rule(String what, Predicate<Workload> asked) {}
+
+    private static final List<Rule> RULES =
+            List.of(
+                    new Rule("networks", w -> !w.plan().spec().networks().isEmpty()),
+                    spec("mounts", c -> !c.mounts().isEmpty()),
+                    spec("secrets", c -> !c.secrets().isEmpty()),
+                    spec("configs", c -> !c.configs().isEmpty()),
+                    spec("a user", c -> !c.user().isEmpty()),
+                    spec("groups", c -> !c.groups().isEmpty()),
+                    spec("security options", c -> c.privileges() != null),
+                    spec("a terminal", ContainerSpec::tty),
+                    spec("standard input", ContainerSpec::openStdin),
+                    spec("a read-only root", ContainerSpec::readOnly),
+                    spec("extra hosts", c -> !c.hosts().isEmpty()),
+                    spec("resolver settings", c -> c.dnsConfig() != null),
+                    spec("sysctls", c -> !c.sysctls().isEmpty()),
+                    spec("capabilities", Refusal::hasCapabilities),
+                    spec("such ulimits", c -> !c.ulimits().stream().allMatch(Ulimits::knows)));
+
+    private Refusal() {}
+
+    private static Rule spec(String what, Predicate<ContainerSpec> asked) {
+        return new Rule(what, workload -> asked.test(workload.container()));
+    }
+
+    private static boolean hasCapabilities(ContainerSpec c) {
+        return !c.capabilityAdd().isEmpty() || !c.capabilityDrop().isEmpty();
+    }
+
+    /** Why a workload cannot run as a process; empty when it can. */
+    public static String of(Workload workload) {
+        return RULES.stream()
+                .filter(rule -> rule.asked().test(workload))
+                .findFirst()
+                .map(rule -> "runtime process: a process cannot have " + rule.what())
+                .orElseGet(() -> Program.refusal(workload.container()));
+    }
+}

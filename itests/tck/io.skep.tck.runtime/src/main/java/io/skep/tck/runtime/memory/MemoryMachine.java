@@ -1,0 +1,133 @@
+package io.skep.tck.runtime.memory;
+
+import io.skep.model.ContainerStatus;
+import io.skep.model.TaskId;
+import io.skep.model.spec.ContainerSpec;
+import io.skep.runtime.spi.Health;
+import io.skep.runtime.spi.Observed;
+import io.skep.runtime.spi.Observed.Phase;
+import io.skep.runtime.spi.Workload;
+import io.skep.tck.runtime.Programs;
+import io.skep.tck.runtime.Workloads;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A machine that {@link MemoryRuntime}s run containers on; it outlives them. Confined to one loop.
+ */
+public final class MemoryMachine implements Programs {
+
+    private static final int KILLED = 137;
+    private static final int TERMINATED = 143;
+
+    private final SortedMap<String, Entry> containers = new TreeMap<>();
+    private final List<MemoryRuntime> watchers = new ArrayList<>();
+    private long pids;
+
+    /** A machine without containers. */
+    public MemoryMachine() {}
+
+    @Override
+    public ContainerSpec sleeps() {
+        return program("sleep");
+    }
+
+    @Override
+    public ContainerSpec exitsWith(int code) {
+        return program("exit", Integer.toString(code));
+    }
+
+    @Override
+    public ContainerSpec prints(List<String> lines) {
+        return program(Stream.concat(Stream.of("print"), lines.stream()).toArray(String[]::new));
+    }
+
+    @Override
+    public ContainerSpec ignoresStopSignal() {
+        return program("ignore");
+    }
+
+    @Override
+    public ContainerSpec missing() {
+        return program("missing");
+    }
+
+    private static ContainerSpec program(String... words) {
+        return Workloads.container("memory", List.of(words));
+    }
+
+    /** A container. */
+    record Entry(TaskId task, String cluster, List<String> program, Observed observed) {
+
+        Entry seen(Phase phase, long pid, int code) {
+            var status = new ContainerStatus(observed.container().containerId(), pid, code);
+            var now = new Observed(phase, status, Health.NONE, List.of(), "");
+            return new Entry(task, cluster, program, now);
+        }
+    }
+
+    void watch(MemoryRuntime watcher) {
+        watchers.add(watcher);
+    }
+
+    void unwatch(MemoryRuntime watcher) {
+        watchers.remove(watcher);
+    }
+
+    Optional<Entry> find(String id) {
+        return Optional.ofNullable(containers.get(id));
+    }
+
+    List<Entry> ofCluster(String cluster) {
+        return containers.values().stream().filter(e -> e.cluster().equals(cluster)).toList();
+    }
+
+    String create(Workload workload) {
+        var id = "c-" + workload.task();
+        var status = new ContainerStatus(id, 0, 0);
+        var created = new Observed(Phase.CREATED, status, Health.NONE, List.of(), "");
+        var program = workload.container().command();
+        var cluster = workload.cluster().value();
+        containers.putIfAbsent(id, new Entry(workload.task(), cluster, program, created));
+        return id;
+    }
+
+    Observed start(Entry entry) {
+        if (entry.observed().phase() != Phase.CREATED) {
+            return entry.observed();
+        }
+        var running = entry.seen(Phase.RUNNING, ++pids, 0);
+        containers.put(running.observed().container().containerId(), running);
+        return running.observed();
+    }
+
+    /** Lets a program that ends by itself do so. */
+    void run(Entry entry) {
+        switch (entry.program().get(0)) {
+            case "exit" -> exit(entry, Integer.parseInt(entry.program().get(1)));
+            case "print" -> exit(entry, 0);
+            default -> {}
+        }
+    }
+
+    Observed stop(Entry entry) {
+        return entry.observed().phase() != Phase.RUNNING
+                ? entry.observed()
+                : exit(entry, entry.program().get(0).equals("ignore") ? KILLED : TERMINATED);
+    }
+
+    void remove(String id) {
+        containers.remove(id);
+    }
+
+    private Observed exit(Entry entry, int code) {
+        var ended = entry.seen(Phase.EXITED, 0, code);
+        containers.put(ended.observed().container().containerId(), ended);
+        List.copyOf(watchers).forEach(watcher -> watcher.ended(ended));
+        return ended.observed();
+    }
+}
