@@ -1,0 +1,14 @@
+package io.skep.control.engine.internal;
+
+import io.skep.control.engine.internal.event.EventBook;
+import io.skep.lifecycle.DutyContext;
+import io.skep.seam.Loop;
+
+/**
+ * Where this process works.
+ *
+ * @param context the node's seams, directory and settings
+ * @param loop owns the state of this room
+ * @param events what happened lately
+ */
+record Place(DutyContext context, Loop loop, EventBook events) {}

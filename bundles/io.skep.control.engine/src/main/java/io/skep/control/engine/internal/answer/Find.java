@@ -1,0 +1,59 @@
+package io.skep.control.engine.internal.answer;
+
+import io.skep.model.Config;
+import io.skep.model.Kind;
+import io.skep.model.Lookup;
+import io.skep.model.Network;
+import io.skep.model.Node;
+import io.skep.model.Secret;
+import io.skep.model.Service;
+import io.skep.model.Stored;
+import io.skep.model.Table;
+import io.skep.model.View;
+import java.util.function.Function;
+
+/** Finds the one object a user named, or refuses. Source: swarm-behaviour SV-15. */
+public final class Find {
+
+    private Find() {}
+
+    /** A node by id, host name or id prefix. */
+    public static Node node(View view, String typed) {
+        return one(Kind.NODE, view.nodes(), Node::hostname, typed);
+    }
+
+    /** A service by id, name or id prefix. */
+    public static Service service(View view, String typed) {
+        return one(Kind.SERVICE, view.services(), service -> service.spec().name(), typed);
+    }
+
+    /** A secret by id, name or id prefix. */
+    public static Secret secret(View view, String typed) {
+        return one(Kind.SECRET, view.secrets(), secret -> secret.spec().value().name(), typed);
+    }
+
+    /** A config by id, name or id prefix. */
+    public static Config config(View view, String typed) {
+        return one(Kind.CONFIG, view.configs(), config -> config.spec().value().name(), typed);
+    }
+
+    /** A network by id, name or id prefix. */
+    public static Network network(View view, String typed) {
+        return one(Kind.NETWORK, view.networks(), network -> network.spec().value().name(), typed);
+    }
+
+    /** Refuses unless the user read the newest version of a part. */
+    public static void current(Stored<?> part, long version) {
+        if (part.version() != version) {
+            throw Refusals.outOfSequence();
+        }
+    }
+
+    private static <V> V one(Kind kind, Table<V> table, Function<V, String> name, String typed) {
+        var found = Lookup.find(table, name, typed);
+        if (found instanceof Lookup.Found.Ambiguous<V> several) {
+            throw Refusals.ambiguous(kind, typed, several.matches());
+        }
+        return found.toOptional().orElseThrow(() -> Refusals.notFound(kind, typed));
+    }
+}

@@ -1,0 +1,203 @@
+package io.skep.control.engine.internal.cluster;
+
+import io.skep.control.Refusal;
+import io.skep.control.Refusal.Code;
+import io.skep.control.engine.internal.answer.Refusals;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Chooses where a node listens and which address others reach it at. Source: CL-5. */
+final class Addresses {
+
+    private static final int PORT = 2377;
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    // made by container engines; nobody else can reach them
+    private static final Pattern ENGINES_OWN =
+            Pattern.compile("docker\\d+|docker_gwbridge|br-[0-9a-f]+|veth.*");
+
+    private final Interfaces interfaces;
+
+    Addresses(Interfaces interfaces) {
+        this.interfaces = interfaces;
+    }
+
+    /**
+     * What was chosen.
+     *
+     * @param listen host:port
+     * @param advertise address; with a port when that differs from the one listened on
+     */
+    record Chosen(String listen, String advertise) {}
+
+    Chosen choose(String listen, String advertise) {
+        var listening = listening(listen);
+        var advertised = advertised(advertise, listening);
+        return new Chosen(listening.text(), advertised);
+    }
+
+    private record Endpoint(InetAddress address, int port) {
+
+        private String text() {
+            var host = address.getHostAddress();
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        }
+    }
+
+    private Endpoint listening(String text) {
+        var given = split(text.isEmpty() ? "0.0.0.0" : text, PORT);
+        var address = resolved(given.host());
+        return new Endpoint(
+                address.orElseThrow(
+                        () ->
+                                bad(
+                                        "listen address must be an IP address or network interface"
+                                                + " (with optional port number)")),
+                given.port());
+    }
+
+    private String advertised(String text, Endpoint listening) {
+        if (text.isEmpty()) {
+            return listening.address().isAnyLocalAddress()
+                    ? only().getHostAddress()
+                    : listening.address().getHostAddress();
+        }
+        var given = split(text, listening.port());
+        var address =
+                resolved(given.host())
+                        .filter(any -> !any.isAnyLocalAddress())
+                        .orElseThrow(
+                                () ->
+                                        bad(
+                                                "advertise address must be a non-zero IP address or"
+                                                        + " network interface (with optional port"
+                                                        + " number)"));
+        return given.port() == listening.port()
+                ? address.getHostAddress()
+                : new Endpoint(address, given.port()).text();
+    }
+
+    private record HostPort(String host, int port) {}
+
+    private static HostPort split(String text, int otherwise) {
+        int colon = text.lastIndexOf(':');
+        var plain = colon < 0 || text.indexOf(':') != colon && !text.startsWith("[");
+        if (plain || text.endsWith("]")) {
+            return new HostPort(bare(text), otherwise);
+        }
+        return new HostPort(bare(text.substring(0, colon)), port(text.substring(colon + 1)));
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]")
+                ? host.substring(1, host.length() - 1)
+                : host;
+    }
+
+    private static int port(String text) {
+        try {
+            int port = Integer.parseInt(text);
+            if (port > 0 && port < 65_536) {
+                return port;
+            }
+        } catch (NumberFormatException malformed) {
+            throw bad("invalid port in address: " + text);
+        }
+        throw bad("invalid port in address: " + text);
+    }
+
+    private Optional<InetAddress> resolved(String host) {
+        if (!LITERAL.matcher(host).matches()) {
+            return ofInterface(host);
+        }
+        try {
+            return Optional.of(InetAddress.getByName(host));
+        } catch (UnknownHostException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<InetAddress> ofInterface(String name) {
+        for (var link : interfaces.up()) {
+            if (link.name().equals(name)) {
+                return Optional.of(single(name, link.addresses()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static InetAddress single(String name, List<InetAddress> addresses) {
+        var usable = usable(addresses);
+        if (usable.isEmpty()) {
+            throw bad("interface " + name + " has no usable IPv4 or IPv6 address");
+        }
+        if (usable.size() > 1) {
+            throw bad(
+                    "interface "
+                            + name
+                            + " has more than one address ("
+                            + usable.get(0).getHostAddress()
+                            + " and "
+                            + usable.get(1).getHostAddress()
+                            + ")");
+        }
+        return usable.get(0);
+    }
+
+    /** IPv4 before IPv6; one family only. */
+    private static List<InetAddress> usable(List<InetAddress> addresses) {
+        var v4 = addresses.stream().filter(Inet4Address.class::isInstance).toList();
+        return v4.isEmpty()
+                ? addresses.stream().filter(any -> !any.isLinkLocalAddress()).toList()
+                : v4;
+    }
+
+    private record Candidate(String link, InetAddress address) {}
+
+    /** The only address of the system that others may reach. */
+    private InetAddress only() {
+        var candidates = new ArrayList<Candidate>();
+        for (var link : interfaces.up()) {
+            if (!link.loopback() && !ENGINES_OWN.matcher(link.name()).matches()) {
+                usable(link.addresses())
+                        .forEach(a -> candidates.add(new Candidate(link.name(), a)));
+            }
+        }
+        if (candidates.isEmpty()) {
+            throw bad("could not find the system's IP address");
+        }
+        if (candidates.size() > 1) {
+            throw several(candidates.get(0), candidates.get(1));
+        }
+        return candidates.get(0).address();
+    }
+
+    private static Refusal several(Candidate one, Candidate other) {
+        var text =
+                "could not choose an IP address to advertise since this system has multiple"
+                        + " addresses on ";
+        var first = one.address().getHostAddress();
+        var second = other.address().getHostAddress();
+        return one.link().equals(other.link())
+                ? bad(text + "interface " + one.link() + " (" + first + " and " + second + ")")
+                : bad(
+                        text
+                                + "different interfaces ("
+                                + first
+                                + " on "
+                                + one.link()
+                                + " and "
+                                + second
+                                + " on "
+                                + other.link()
+                                + ")");
+    }
+
+    private static Refusal bad(String text) {
+        return Refusals.plain(Code.INVALID, text);
+    }
+}

@@ -1,0 +1,114 @@
+package io.skep.control.engine.internal.cluster;
+
+import io.skep.control.Refusal.Code;
+import io.skep.control.engine.internal.answer.Refusals;
+import io.skep.model.spec.CaConfig;
+import io.skep.model.spec.ClusterSpec;
+import io.skep.model.spec.DispatcherConfig;
+import io.skep.model.spec.Orchestration;
+import io.skep.model.spec.RaftConfig;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The cluster's policies: what they start from and what they must fulfil. */
+final class Policies {
+
+    private static final String NAME = "default";
+    private static final Duration LEAST_EXPIRY = Duration.ofHours(1);
+
+    private Policies() {}
+
+    /** What {@code swarm init} stores: the given values, defaults where there are none. */
+    static ClusterSpec initial(ClusterSpec given) {
+        checkName(given.name().isEmpty() ? NAME : given.name());
+        var spec = merged(given, ClusterSpec.defaults());
+        check(spec);
+        return spec;
+    }
+
+    /** CL-9: what {@code swarm update} stores: the given values as they are. */
+    static ClusterSpec updated(ClusterSpec given, Map<String, String> plugs) {
+        checkName(given.name());
+        check(given);
+        return given.withPlugs(plugs);
+    }
+
+    private static void checkName(String name) {
+        if (!name.equals(NAME)) {
+            throw Refusals.plain(Code.INVALID, "swarm spec must be named \"default\"");
+        }
+    }
+
+    private static void check(ClusterSpec spec) {
+        var heartbeat = spec.dispatcher().heartbeatPeriod();
+        if (heartbeat != null && heartbeat.isNegative()) {
+            throw Refusals.invalid("heartbeat time period cannot be a negative duration");
+        }
+        var history = spec.orchestration().taskHistoryRetentionLimit();
+        if (history != null && history < 0) {
+            throw Refusals.invalid("task history retention limit cannot be negative");
+        }
+        var expiry = spec.caConfig().nodeCertExpiry();
+        if (expiry != null && !expiry.isZero() && expiry.compareTo(LEAST_EXPIRY) < 0) {
+            throw Refusals.invalid("minimum certificate expiry time is: 1h0m0s");
+        }
+        checkHonest(spec);
+    }
+
+    /** What is not built yet is refused, not stored. */
+    private static void checkHonest(ClusterSpec spec) {
+        if (spec.encryptionConfig().autoLockManagers()) {
+            throw Refusals.unimplemented("Skep does not lock managers yet");
+        }
+        var ca = spec.caConfig();
+        if (!ca.externalCAs().isEmpty()
+                || !ca.signingCACert().isEmpty()
+                || !ca.signingCAKey().isEmpty()
+                || ca.forceRotate() != 0) {
+            throw Refusals.unimplemented("Skep does not rotate its root certificate yet");
+        }
+    }
+
+    private static ClusterSpec merged(ClusterSpec given, ClusterSpec defaults) {
+        var history = given.orchestration().taskHistoryRetentionLimit();
+        var heartbeat = given.dispatcher().heartbeatPeriod();
+        return new ClusterSpec(
+                NAME,
+                given.labels(),
+                history == null ? defaults.orchestration() : new Orchestration(history),
+                merged(given.raft(), defaults.raft()),
+                zero(heartbeat) ? defaults.dispatcher() : new DispatcherConfig(heartbeat),
+                merged(given.caConfig(), defaults.caConfig()),
+                given.taskDefaults(),
+                given.encryptionConfig(),
+                given.plugs());
+    }
+
+    private static RaftConfig merged(RaftConfig given, RaftConfig defaults) {
+        var old = given.keepOldSnapshots();
+        return new RaftConfig(
+                or(given.snapshotInterval(), defaults.snapshotInterval()),
+                old == null ? defaults.keepOldSnapshots() : old,
+                or(given.logEntriesForSlowFollowers(), defaults.logEntriesForSlowFollowers()),
+                (int) or(given.electionTick(), defaults.electionTick()),
+                (int) or(given.heartbeatTick(), defaults.heartbeatTick()));
+    }
+
+    private static CaConfig merged(CaConfig given, CaConfig defaults) {
+        return new CaConfig(
+                zero(given.nodeCertExpiry()) ? defaults.nodeCertExpiry() : given.nodeCertExpiry(),
+                given.externalCAs(),
+                given.signingCACert(),
+                given.signingCAKey(),
+                given.forceRotate());
+    }
+
+    private static long or(long given, long otherwise) {
+        return given == 0 ? otherwise : given;
+    }
+
+    private static boolean zero(@Nullable Duration duration) {
+        return duration == null || duration.isZero();
+    }
+}

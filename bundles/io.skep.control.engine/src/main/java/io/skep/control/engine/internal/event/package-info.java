@@ -1,0 +1,5 @@
+/** What happened to objects, as the last few hundred events and those to come. */
+@NullMarked
+package io.skep.control.engine.internal.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package io.skep.control.engine.internal.log;
+
+import io.skep.control.TaskLogSink;
+import io.skep.model.Kind;
+import io.skep.model.LogLine;
+import io.skep.model.NodeId;
+import io.skep.model.NodeState;
+import io.skep.model.Task;
+import io.skep.model.TaskId;
+import io.skep.model.View;
+import io.skep.seam.Cancellable;
+import io.skep.seam.Loop;
+import io.skep.store.Commit;
+import io.skep.store.Store;
+import io.skep.store.Watcher;
+import io.skep.transport.Transport;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One stream of the output of several tasks. Lives on its loop and closes it. */
+final class Gathering {
+
+    private static final Logger log = LoggerFactory.getLogger(Gathering.class);
+
+    private final Wanted wanted;
+    private final TaskLogSink sink;
+    private final Store store;
+    private final Transport transport;
+    private final Loop loop;
+    private final SortedSet<TaskId> begun = new TreeSet<>();
+    private final SortedMap<TaskId, TaskStream> open = new TreeMap<>();
+    private final SortedSet<String> reasons = new TreeSet<>();
+    private Cancellable watch = () -> {};
+    private boolean ended;
+
+    Gathering(Wanted wanted, TaskLogSink sink, Store store, Transport transport, Loop loop) {
+        this.wanted = wanted;
+        this.sink = sink;
+        this.store = store;
+        this.transport = transport;
+        this.loop = loop;
+    }
+
+    void begin() {
+        if (wanted.follow()) {
+            watch = store.watch(loop, watcher());
+        }
+        var view = store.view();
+        if (!wanted.follow()) {
+            wanted.unscheduled(view)
+                    .forEach(id -> reasons.add("task " + id + " has not been scheduled"));
+        }
+        join(view);
+        endWhenDone();
+    }
+
+    void cancel() {
+        ended = true;
+        watch.cancel();
+        List.copyOf(open.values()).forEach(TaskStream::close);
+        loop.close();
+    }
+
+    private void join(View view) {
+        for (var task : wanted.tasks(view)) {
+            if (begun.add(task.id())) {
+                join(task, view);
+            }
+        }
+    }
+
+    private void join(Task task, View view) {
+        var node = task.plan().value().nodeId();
+        if (node == null) {
+            return;
+        }
+        if (!answers(node, view)) {
+            reasons.add("node " + node + " is not available");
+            return;
+        }
+        var stream = new TaskStream(task, this);
+        open.put(task.id(), stream);
+        stream.open(transport, node, loop, wanted.request());
+    }
+
+    private static boolean answers(NodeId node, View view) {
+        return view.nodes().get(node).filter(any -> any.state() != NodeState.DOWN).isPresent();
+    }
+
+    void line(Task task, LogLine line) {
+        if (!ended) {
+            sink.line(task, line);
+        }
+    }
+
+    /** A task's output came to its end; {@code reason} says what is missing, if anything is. */
+    void done(Task task, String reason) {
+        open.remove(task.id());
+        if (!reason.isEmpty()) {
+            log.debug("logs of task {}: {}", task.id(), reason);
+            reasons.add(reason);
+        }
+        endWhenDone();
+    }
+
+    // LG-4: with follow, tasks may still come
+    private void endWhenDone() {
+        if (ended || wanted.follow() || !open.isEmpty()) {
+            return;
+        }
+        cancel();
+        sink.end(incomplete());
+    }
+
+    // LG-3
+    private String incomplete() {
+        return reasons.isEmpty()
+                ? ""
+                : "warning: incomplete log stream. some logs could not be retrieved for the"
+                        + " following reasons: "
+                        + String.join(", ", reasons);
+    }
+
+    private Watcher watcher() {
+        return new Watcher() {
+            @Override
+            public void commit(Commit commit) {
+                if (commit.changes().stream().anyMatch(change -> change.kind() == Kind.TASK)) {
+                    join(commit.after());
+                }
+            }
+
+            @Override
+            public void lagged(View now) {
+                join(now);
+            }
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Output of tasks, gathered from their nodes. */
+@NullMarked
+package io.skep.control.engine.internal.log;
+
+import org.jspecify.annotations.NullMarked;

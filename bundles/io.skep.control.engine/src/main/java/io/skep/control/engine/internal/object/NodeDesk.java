@@ -1,0 +1,80 @@
+package io.skep.control.engine.internal.object;
+
+import io.skep.control.Command;
+import io.skep.control.Receipt;
+import io.skep.control.engine.internal.answer.Find;
+import io.skep.control.engine.internal.answer.Fresh;
+import io.skep.control.engine.internal.answer.Refusals;
+import io.skep.model.Kind;
+import io.skep.model.Node;
+import io.skep.model.NodeState;
+import io.skep.model.Part;
+import io.skep.model.View;
+import io.skep.model.spec.NodeRole;
+import io.skep.store.Draft;
+
+/** Changes and removes nodes. Source: swarm-behaviour ND-7 to ND-9. */
+public final class NodeDesk {
+
+    private NodeDesk() {}
+
+    /** {@code docker node update}, {@code promote} and {@code demote}. */
+    public static Receipt update(Command.UpdateNode command, Fresh fresh, Draft draft) {
+        var node = Find.node(draft, command.node());
+        var before = node.spec().value().role();
+        if (before == NodeRole.MANAGER && command.spec().role() == NodeRole.WORKER) {
+            checkDemotion(node, draft);
+        }
+        Find.current(node.spec(), command.version());
+        draft.put(Part.NODE_SPEC, node.id(), command.spec());
+        return Receipt.of(node.id().value());
+    }
+
+    /** {@code docker node rm}. */
+    public static Receipt remove(Command.RemoveNode command, Fresh fresh, Draft draft) {
+        var node = Find.node(draft, command.node());
+        if (manages(node)) {
+            throw Refusals.precondition(
+                    "node "
+                            + node.id()
+                            + " is a cluster manager and is a member of the raft cluster. It must"
+                            + " be demoted to worker before removal");
+        }
+        if (!command.force() && node.state() == NodeState.READY) {
+            throw Refusals.precondition("node " + node.id() + " is not down and can't be removed");
+        }
+        draft.remove(Kind.NODE, node.id());
+        return Receipt.of(node.id().value());
+    }
+
+    // RA-8
+    private static void checkDemotion(Node node, View view) {
+        long managers =
+                view.nodes().stream()
+                        .filter(any -> any.spec().value().role() == NodeRole.MANAGER)
+                        .count();
+        if (managers == 1) {
+            throw Refusals.precondition("attempting to demote the last manager of the swarm");
+        }
+        var rest =
+                view.nodes().stream()
+                        .filter(NodeDesk::manages)
+                        .filter(any -> !any.id().equals(node.id()));
+        long members = view.nodes().stream().filter(NodeDesk::manages).count() - 1;
+        if (rest.filter(NodeDesk::reachable).count() < members / 2 + 1) {
+            throw Refusals.precondition(
+                    "can't remove member from the raft: this would result in a loss of quorum");
+        }
+    }
+
+    private static boolean manages(Node node) {
+        var status = node.status();
+        return status != null && status.value().manager() != null;
+    }
+
+    private static boolean reachable(Node node) {
+        var status = node.status();
+        var manager = status == null ? null : status.value().manager();
+        return manager != null && manager.reachability().equals("reachable");
+    }
+}

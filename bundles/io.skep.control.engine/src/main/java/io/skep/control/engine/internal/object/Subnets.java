@@ -1,0 +1,83 @@
+package io.skep.control.engine.internal.object;
+
+import io.skep.control.Refusal;
+import io.skep.control.engine.internal.answer.Refusals;
+import io.skep.model.spec.IpamPool;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What an address pool must fulfil. An absent subnet is chosen by the allocator. */
+final class Subnets {
+
+    private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]*[.:][0-9a-fA-F:.]*");
+
+    private Subnets() {}
+
+    private record Block(BigInteger first, int bits, int width) {
+
+        private boolean contains(Block other) {
+            int host = width - bits;
+            return width == other.width
+                    && first.shiftRight(host).equals(other.first.shiftRight(host));
+        }
+    }
+
+    static void check(IpamPool pool) {
+        if (pool.subnet().isEmpty()) {
+            return;
+        }
+        var subnet = block(pool.subnet()).orElseThrow(() -> bad("invalid subnet", pool.subnet()));
+        if (!pool.ipRange().isEmpty()) {
+            var range =
+                    block(pool.ipRange()).orElseThrow(() -> bad("invalid range", pool.ipRange()));
+            checkInside(subnet, range, pool, "range " + pool.ipRange());
+        }
+        if (!pool.gateway().isEmpty()) {
+            var gateway =
+                    single(pool.gateway())
+                            .orElseThrow(() -> bad("invalid gateway", pool.gateway()));
+            checkInside(subnet, gateway, pool, "gateway " + pool.gateway());
+        }
+        for (var address : pool.auxAddresses().values()) {
+            var kept = single(address).orElseThrow(() -> bad("invalid IP", address));
+            checkInside(subnet, kept, pool, "address " + address);
+        }
+    }
+
+    private static void checkInside(Block subnet, Block inner, IpamPool pool, String what) {
+        if (!subnet.contains(inner)) {
+            throw bad("subnet " + pool.subnet() + " does not contain", what);
+        }
+    }
+
+    private static Optional<Block> block(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,3}")) {
+            return Optional.empty();
+        }
+        int bits = Integer.parseInt(text.substring(slash + 1));
+        return single(text.substring(0, slash))
+                .filter(block -> bits <= block.width())
+                .map(block -> new Block(block.first(), bits, block.width()));
+    }
+
+    private static Optional<Block> single(String text) {
+        if (!LITERAL.matcher(text).matches()) {
+            return Optional.empty();
+        }
+        try {
+            var bytes = InetAddress.getByName(text).getAddress();
+            return Optional.of(
+                    new Block(new BigInteger(1, bytes), bytes.length * 8, bytes.length * 8));
+        } catch (UnknownHostException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Refusal bad(String what, String text) {
+        return Refusals.invalid("ipam configuration: " + what + " " + text);
+    }
+}

@@ -1,0 +1,87 @@
+package io.skep.control.engine.internal.service;
+
+import io.skep.control.Refusal.Code;
+import io.skep.control.engine.internal.answer.Refusals;
+import io.skep.model.Lookup;
+import io.skep.model.Network;
+import io.skep.model.View;
+import io.skep.model.spec.ContainerSpec;
+import io.skep.model.spec.NetworkAttachmentConfig;
+import io.skep.model.spec.ServiceMode;
+import io.skep.model.spec.ServiceSpec;
+import io.skep.model.spec.TaskSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Fills in what is stored although the user did not say it. Source: docker-api-notes 3. */
+final class Defaults {
+
+    private Defaults() {}
+
+    static ServiceSpec of(ServiceSpec given, View view) {
+        var task = given.taskTemplate();
+        // networks of the service itself are how old clients name those of its tasks
+        var wanted = task.networks().isEmpty() ? given.networks() : task.networks();
+        return new ServiceSpec(
+                given.name(),
+                given.labels(),
+                task(task, resolved(wanted, view)),
+                mode(given.mode()),
+                given.updateConfig(),
+                given.rollbackConfig(),
+                List.of(),
+                given.endpointSpec());
+    }
+
+    // JB-1
+    private static ServiceMode mode(ServiceMode given) {
+        if (given instanceof ServiceMode.ReplicatedJob job) {
+            var atOnce = job.maxConcurrent() == 0 ? 1 : job.maxConcurrent();
+            var inAll = job.totalCompletions() == 0 ? atOnce : job.totalCompletions();
+            return new ServiceMode.ReplicatedJob(atOnce, inAll);
+        }
+        return given;
+    }
+
+    private static TaskSpec task(TaskSpec given, List<NetworkAttachmentConfig> networks) {
+        return new TaskSpec(
+                container(given.containerSpec()),
+                given.resources(),
+                given.restartPolicy(),
+                given.placement(),
+                networks,
+                given.logDriver(),
+                given.forceUpdate(),
+                given.runtime().isEmpty() ? "container" : given.runtime());
+    }
+
+    private static @Nullable ContainerSpec container(@Nullable ContainerSpec given) {
+        return given == null || !given.isolation().isEmpty()
+                ? given
+                : given.withIsolation("default");
+    }
+
+    private static List<NetworkAttachmentConfig> resolved(
+            List<NetworkAttachmentConfig> wanted, View view) {
+        return wanted.stream().map(attachment -> resolved(attachment, view)).toList();
+    }
+
+    private static NetworkAttachmentConfig resolved(NetworkAttachmentConfig wanted, View view) {
+        var network = network(wanted.target(), view);
+        if (network.spec().value().ingress()) {
+            throw Refusals.invalid(
+                    "Service cannot be explicitly attached to the ingress network \""
+                            + network.spec().value().name()
+                            + "\"");
+        }
+        return new NetworkAttachmentConfig(
+                network.id().value(), wanted.aliases(), wanted.driverOpts());
+    }
+
+    private static Network network(String target, View view) {
+        return Lookup.find(view.networks(), network -> network.spec().value().name(), target)
+                .toOptional()
+                .orElseThrow(
+                        () -> Refusals.plain(Code.UNKNOWN, "network " + target + " not found"));
+    }
+}

@@ -1,0 +1,100 @@
+package io.skep.control.engine.internal.service;
+
+import io.skep.control.Refusal.Code;
+import io.skep.control.engine.internal.answer.Names;
+import io.skep.control.engine.internal.answer.Refusals;
+import io.skep.model.View;
+import io.skep.model.spec.ServiceMode;
+import io.skep.model.spec.ServiceSpec;
+import io.skep.model.spec.UpdateConfig;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a service's spec must fulfil. Source: swarm-behaviour SV-18. */
+final class ServiceRules {
+
+    private static final List<String> ACTIONS = List.of("", "pause", "continue", "rollback");
+    private static final List<String> ROLLBACK_ACTIONS = List.of("", "pause", "continue");
+    private static final List<String> ORDERS = List.of("", "stop-first", "start-first");
+
+    private ServiceRules() {}
+
+    static void check(ServiceSpec spec, View view) {
+        Names.dns(spec.name());
+        TaskRules.check(spec.taskTemplate());
+        checkTemplates(spec);
+        checkMode(spec.mode());
+        checkUpdates(spec);
+        PortRules.check(spec.endpointSpec());
+        ReferenceRules.check(spec.taskTemplate().containerSpec(), view);
+        PortRules.checkIngress(spec, view);
+    }
+
+    private static void checkTemplates(ServiceSpec spec) {
+        var container = spec.taskTemplate().containerSpec();
+        if (container != null) {
+            new Templates(spec.labels()).check(container);
+        }
+    }
+
+    private static void checkMode(ServiceMode mode) {
+        if (mode instanceof ServiceMode.Replicated replicated && replicated.replicas() < 0) {
+            throw Refusals.invalid("Number of replicas must be non-negative");
+        }
+        if (mode instanceof ServiceMode.ReplicatedJob job) {
+            if (job.maxConcurrent() < 0) {
+                throw Refusals.invalid("Number of concurrent jobs must be non-negative");
+            }
+            if (job.totalCompletions() < 0) {
+                throw Refusals.invalid("Number of total completions must be non-negative");
+            }
+        }
+    }
+
+    // JB-7
+    private static void checkUpdates(ServiceSpec spec) {
+        if (spec.mode().job() && spec.updateConfig() != null) {
+            throw Refusals.invalid("Jobs may not have an update config");
+        }
+        if (spec.mode().job() && spec.rollbackConfig() != null) {
+            throw Refusals.invalid("Jobs may not have a rollback config");
+        }
+        checkUpdate(spec.updateConfig(), ACTIONS);
+        checkUpdate(spec.rollbackConfig(), ROLLBACK_ACTIONS);
+    }
+
+    private static void checkUpdate(@Nullable UpdateConfig config, List<String> actions) {
+        if (config == null) {
+            return;
+        }
+        if (!actions.contains(config.failureAction())) {
+            throw Refusals.plain(
+                    Code.INVALID, "unrecognized update failure action " + config.failureAction());
+        }
+        if (!ORDERS.contains(config.order())) {
+            throw Refusals.plain(Code.INVALID, "unrecognized update order " + config.order());
+        }
+        checkPace(config);
+    }
+
+    private static void checkPace(UpdateConfig config) {
+        if (config.parallelism() < 0) {
+            throw Refusals.invalid("TaskSpec: update-parallelism cannot be negative");
+        }
+        if (negative(config.delay())) {
+            throw Refusals.invalid("TaskSpec: update-delay cannot be negative");
+        }
+        if (negative(config.monitor())) {
+            throw Refusals.invalid("TaskSpec: update-monitor cannot be negative");
+        }
+        if (!(config.maxFailureRatio() >= 0 && config.maxFailureRatio() <= 1)) {
+            throw Refusals.invalid(
+                    "TaskSpec: update-maxfailureratio cannot be less than 0 or bigger than 1");
+        }
+    }
+
+    static boolean negative(@Nullable Duration duration) {
+        return duration != null && duration.isNegative();
+    }
+}

@@ -1,0 +1,5 @@
+/** Services: rules, defaults, updates, rollback. */
+@NullMarked
+package io.skep.control.engine.internal.service;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,177 @@
+package io.skep.control.engine.internal;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.skep.control.Command;
+import io.skep.control.LocalNode;
+import io.skep.control.Membership;
+import io.skep.control.Receipt;
+import io.skep.control.Refusal;
+import io.skep.itests.sim.SimKernel;
+import io.skep.lifecycle.DutyContext;
+import io.skep.model.ClusterId;
+import io.skep.model.Id;
+import io.skep.model.ManagerStatus;
+import io.skep.model.NodeDescription;
+import io.skep.model.NodeId;
+import io.skep.model.NodeState;
+import io.skep.model.NodeStatus;
+import io.skep.model.Part;
+import io.skep.model.Service;
+import io.skep.model.ServiceId;
+import io.skep.model.View;
+import io.skep.model.Writer;
+import io.skep.model.spec.Availability;
+import io.skep.model.spec.ClusterSpec;
+import io.skep.model.spec.Payload;
+import io.skep.model.spec.Platform;
+import io.skep.model.spec.Resources;
+import io.skep.model.spec.ServiceSpec;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** The room on a simulated node with a store in memory. */
+public final class Bench implements Membership {
+
+    public final SimKernel kernel = new SimKernel(1);
+    public final MemoryStore store;
+    public final MemoryTransport transport;
+    public final ControlRoom room;
+    private final DutyContext context;
+    private final Site site = new Site();
+    public LocalNode local = new LocalNode("inactive", "", "", "", 0, false, "here", "");
+    public String advertised = "";
+    public String listens = "";
+
+    public Bench(Path directory) {
+        var seams = kernel.node("here");
+        store = new MemoryStore(seams.time());
+        transport = new MemoryTransport();
+        context =
+                new DutyContext(
+                        new NodeId("nobody"),
+                        new ClusterId("0"),
+                        seams,
+                        directory,
+                        Map.of("advertise", "192.0.2.7"));
+        room = new ControlRoom(this, store, transport, site);
+        site.start(context);
+    }
+
+    /** A bench whose node is the only manager of a cluster. */
+    public static Bench founded(Path directory) {
+        var bench = new Bench(directory);
+        bench.init();
+        return bench;
+    }
+
+    public Receipt init() {
+        return ok(
+                new Command.InitCluster(
+                        "", "", Availability.ACTIVE, ClusterSpec.defaults(), false));
+    }
+
+    @Override
+    public LocalNode local() {
+        return local;
+    }
+
+    @Override
+    public CompletionStage<Void> found(
+            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
+        local = inState("active", cluster.value(), node.value(), true);
+        listens = listenAddr;
+        advertised = advertiseAddr;
+        return room.start(context);
+    }
+
+    public static LocalNode inState(String state, String cluster, String node, boolean manager) {
+        return new LocalNode(state, node, cluster, "192.0.2.7", 2377, manager, "here", "");
+    }
+
+    @Override
+    public CompletionStage<Void> leave() {
+        local = new LocalNode("inactive", "", "", "", 0, false, "here", "");
+        return room.stop(Duration.ZERO);
+    }
+
+    /** The receipt of a command that is carried out. */
+    public Receipt ok(Command command) {
+        return await(room.submit(command));
+    }
+
+    /** The refusal of a command that is not. */
+    public Refusal refused(Command command) {
+        return refusal(room.submit(command));
+    }
+
+    public Refusal refusal(CompletionStage<?> stage) {
+        var failed = assertThrows(CompletionException.class, () -> await(stage));
+        return (Refusal) failed.getCause();
+    }
+
+    public <T> T await(CompletionStage<T> stage) {
+        var done = stage.toCompletableFuture();
+        kernel.runUntil(done::isDone, Duration.ofMinutes(1));
+        return done.join();
+    }
+
+    public View view() {
+        return store.view();
+    }
+
+    public String create(ServiceSpec spec) {
+        return ok(new Command.CreateService(spec, Payload.EMPTY)).id();
+    }
+
+    public Service service(String id) {
+        return view().services().get(id).orElseThrow();
+    }
+
+    public Receipt update(String id, ServiceSpec spec) {
+        return ok(updating(id, spec, ""));
+    }
+
+    public Command.UpdateService updating(String id, ServiceSpec spec, String rollback) {
+        var version = service(id).wish().version();
+        return new Command.UpdateService(id, version, spec, Payload.EMPTY, "", rollback);
+    }
+
+    public <T extends Record> void put(Writer writer, Part<T> part, Id id, T value) {
+        await(
+                store.update(
+                        writer,
+                        draft -> {
+                            draft.put(part, id, value);
+                            return true;
+                        }));
+    }
+
+    /** Says what is known of a node. */
+    public void report(String node, NodeState state, ManagerStatus manager) {
+        var facts =
+                new NodeDescription(
+                        "host-" + node,
+                        new Platform("x86_64", "linux"),
+                        Resources.NONE,
+                        "",
+                        Map.of(),
+                        List.of(),
+                        List.of());
+        var status = new NodeStatus(state, "", "192.0.2.7", facts, manager);
+        put(Writer.DISPATCHER, Part.NODE_STATUS, new NodeId(node), status);
+    }
+
+    public static ServiceId serviceId(String id) {
+        return new ServiceId(id);
+    }
+
+    static <T> CompletionStage<T> done(T value) {
+        return CompletableFuture.completedFuture(value);
+    }
+}

@@ -1,0 +1,29 @@
+package io.skep.transport.agent;
+
+import io.skep.model.LogLine;
+import java.util.List;
+
+/**
+ * A frame an agent sends on a log channel.
+ *
+ * @param lines in order; may be empty
+ * @param last whether no more frames follow
+ * @param error why the output is incomplete, in the last frame; empty when it is complete
+ */
+public record LogFrame(List<LogLine> lines, boolean last, String error) {
+
+    /** Copies the lines. */
+    public LogFrame {
+        lines = List.copyOf(lines);
+    }
+
+    /** Some lines, more may follow. */
+    public static LogFrame of(List<LogLine> lines) {
+        return new LogFrame(lines, false, "");
+    }
+
+    /** The end. */
+    public static LogFrame end(String error) {
+        return new LogFrame(List.of(), true, error);
+    }
+}
