@@ -1,0 +1,24 @@
+package io.skep.shell.internal.complete;
+
+import io.skep.control.Control;
+import java.util.List;
+import org.apache.karaf.shell.api.action.lifecycle.Reference;
+import org.apache.karaf.shell.api.action.lifecycle.Service;
+import org.apache.karaf.shell.api.console.CommandLine;
+import org.apache.karaf.shell.api.console.Completer;
+import org.apache.karaf.shell.api.console.Session;
+
+/** Names of services. */
+@Service
+public final class Services implements Completer {
+
+    @Reference private Control control;
+
+    @Override
+    public int complete(Session session, CommandLine line, List<String> candidates) {
+        return Choices.of(
+                        control,
+                        view -> view.services().stream().map(service -> service.spec().name()))
+                .complete(session, line, candidates);
+    }
+}
