@@ -14,17 +14,39 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Consensus extends Plug {
 
+    /** Setting: this member's id. Always given. */
+    String MEMBER_ID = "member.id";
+
     /**
-     * Proposes an entry.
+     * Setting: host and port at which the other members reach this one. Empty for a group of one,
+     * which then cannot be reached from another machine.
+     */
+    String MEMBER_ADDRESS = "member.address";
+
+    /**
+     * Setting: the members a new group begins with, as {@code id=host:port} separated by commas;
+     * empty for this member alone. Read only while the directory is empty: afterwards the members
+     * are those last committed. A member that is not among them waits until they take it in.
+     */
+    String MEMBERS = "members";
+
+    /** Bytes an entry may have: 4 MiB. */
+    int MAX_ENTRY_BYTES = 4 << 20;
+
+    /**
+     * Proposes an entry. Entries proposed one after the other are ordered like that if both are
+     * committed in one term.
      *
-     * @param entry at most 4 MiB
+     * @param entry at most {@link #MAX_ENTRY_BYTES}
      * @return the entry's index once it is committed and durable on a majority, not yet applied
+     * @throws IllegalArgumentException when the entry is larger
      */
     CompletionStage<Long> propose(byte[] entry, Duration timeout);
 
     /**
      * CON-4: an index not lower than that of any entry acknowledged, to anybody, before this call.
-     * A reader who waits until it has applied that index reads linearizably.
+     * A reader who waits until it has applied that index reads linearizably; it is 0 or the index
+     * of an entry or snapshot that the sink got or is going to get.
      */
     CompletionStage<Long> readBarrier(Duration timeout);
 
