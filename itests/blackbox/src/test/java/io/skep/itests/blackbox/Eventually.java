@@ -11,13 +11,16 @@ final class Eventually {
 
     private Eventually() {}
 
-    /** Fails with the last thing seen when it has not become {@code wanted} within {@code patience}. */
+    /**
+     * Fails with the last thing seen when it has not become {@code wanted} within {@code patience}.
+     */
     static <T> void equal(T wanted, Duration patience, Supplier<T> seen) {
         long deadline = System.nanoTime() + patience.toNanos();
         var last = seen.get();
         while (!wanted.equals(last)) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("wanted " + wanted + ", saw " + last + " after " + patience);
+                throw new AssertionError(
+                        "wanted " + wanted + ", saw " + last + " after " + patience);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
             last = seen.get();

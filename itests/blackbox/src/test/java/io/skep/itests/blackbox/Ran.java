@@ -24,14 +24,24 @@ record Ran(List<String> words, int exit, String output, String errors) {
         try {
             var out = Files.createTempFile("skep", ".out");
             var err = Files.createTempFile("skep", ".err");
-            var builder = new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile());
+            var builder =
+                    new ProcessBuilder(words)
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile());
             builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
             builder.environment().putAll(environment);
             var process = builder.start();
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                throw new AssertionError("still running after " + patience + ": " + words + "\n" + read(out) + read(err));
+                throw new AssertionError(
+                        "still running after "
+                                + patience
+                                + ": "
+                                + words
+                                + "\n"
+                                + read(out)
+                                + read(err));
             }
             var ran = new Ran(words, process.exitValue(), read(out), read(err));
             Files.delete(out);
@@ -48,7 +58,8 @@ record Ran(List<String> words, int exit, String output, String errors) {
     /** What it printed; fails the test if it did not end well. */
     String good() {
         if (exit != 0) {
-            throw new AssertionError("exit status " + exit + " of " + words + "\n" + output + errors);
+            throw new AssertionError(
+                    "exit status " + exit + " of " + words + "\n" + output + errors);
         }
         return output.strip();
     }

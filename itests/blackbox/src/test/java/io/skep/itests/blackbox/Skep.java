@@ -2,6 +2,7 @@ package io.skep.itests.blackbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.skep.itests.engine.TestEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,27 +11,55 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A node started from the assembled distribution by {@code ./skep}, and the docker CLI that drives it. */
+/**
+ * A node started from the assembled distribution by {@code ./skep}, and the docker CLI that drives
+ * it. With property {@code skep.conformance} every answer it gave is held against that API
+ * definition when it is closed.
+ */
 final class Skep implements AutoCloseable {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+
     private static final Duration START = Duration.ofSeconds(180);
     private static final Duration COMMAND = Duration.ofSeconds(120);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path data;
     private final List<String> options;
+    private final Conformance conformance;
+    private @Nullable Tee tee;
 
-    private Skep(Path data, List<String> options) {
+    private Skep(Path data, List<String> options, Conformance conformance) {
         this.data = data;
         this.options = options;
+        this.conformance = conformance;
     }
 
-    /** A node with a directory of its own, started with these options of {@code ./skep up}. */
-    static Skep up(String... options) {
+    /** A one-node cluster on a Docker Engine. */
+    static Skep on(TestEngine engine, String... options) {
+        var words = new ArrayList<>(List.of("--docker-host", engine.host()));
+        words.addAll(List.of(options));
+        return up(words, Conformance.ofClusterCalls());
+    }
+
+    /** A one-node cluster that runs processes, with no engine in reach. */
+    static Skep withoutEngine(String... options) {
+        var words =
+                new ArrayList<>(
+                        List.of("--docker-host", "unix:///nonexistent", "--runtime", "process"));
+        words.addAll(List.of(options));
+        return up(words, Conformance.ofAllCalls());
+    }
+
+    private static Skep up(List<String> options, Conformance conformance) {
         try {
-            var node = new Skep(Files.createTempDirectory("skep-node"), List.of(options));
+            var data = Files.createTempDirectory("skep-node");
+            var words = new ArrayList<>(List.of("--listen", "127.0.0.1:2377"));
+            words.addAll(List.of("--advertise", "127.0.0.1"));
+            words.addAll(options);
+            var node = new Skep(data, words, conformance);
             node.start();
             return node;
         } catch (IOException failure) {
@@ -42,6 +71,9 @@ final class Skep implements AutoCloseable {
         var words = new ArrayList<>(List.of("--data", data.toString()));
         words.addAll(options);
         launcher("up", words).good();
+        if (tee == null) {
+            tee = Tee.before(socket());
+        }
     }
 
     void stop() {
@@ -67,8 +99,15 @@ final class Skep implements AutoCloseable {
         return data;
     }
 
+    /** The node's own socket. */
+    Path socket() {
+        return data.resolve("skep.sock");
+    }
+
+    /** Where clients connect, as for {@code DOCKER_HOST}. */
     String host() {
-        return "unix://" + data.resolve("skep.sock");
+        var before = tee;
+        return "unix://" + (before == null ? socket() : before.socket());
     }
 
     /** The docker CLI against this node. */
@@ -79,14 +118,20 @@ final class Skep implements AutoCloseable {
     }
 
     /** One command of Karaf's shell. */
-    Ran shell(String command) {
-        return launcher("shell", List.of("--data", data.toString(), command));
+    Ran shell(String... words) {
+        var all = new ArrayList<>(List.of("--data", data.toString()));
+        all.addAll(List.of(words));
+        return launcher("shell", all);
     }
 
-    /** What {@code docker inspect} of some kind prints, as JSON. */
+    /** The first object that {@code docker KIND inspect NAME} prints. */
     JsonNode inspect(String kind, String name) {
+        return json(docker(kind, "inspect", name).good()).get(0);
+    }
+
+    static JsonNode json(String text) {
         try {
-            return JSON.readTree(docker(kind, "inspect", name).good()).get(0);
+            return JSON.readTree(text);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -94,15 +139,29 @@ final class Skep implements AutoCloseable {
 
     /** How many tasks of a service run, as {@code docker service ps} sees it. */
     long running(String service) {
-        var states =
-                docker("service", "ps", service, "--filter", "desired-state=running", "--format", "{{.CurrentState}}");
-        return states.output().lines().filter(line -> line.startsWith("Running")).count();
+        return docker(
+                        "service",
+                        "ps",
+                        service,
+                        "--filter",
+                        "desired-state=running",
+                        "--format",
+                        "{{.CurrentState}}")
+                .output()
+                .lines()
+                .filter(line -> line.startsWith("Running"))
+                .count();
     }
 
     @Override
     public void close() {
         docker("swarm", "leave", "--force");
         stop();
+        var said = tee;
+        if (said != null) {
+            said.close();
+            conformance.check(said.talks());
+        }
         Ran.run(COMMAND, Map.of(), List.of("rm", "-rf", data.toString())).good();
     }
 

@@ -1,0 +1,138 @@
+package io.skep.itests.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A node without an engine: replicas are processes, and the docker CLI drives it all the same. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ProcessNodeTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private Skep skep;
+
+    @BeforeAll
+    void startNode() {
+        skep = Skep.withoutEngine();
+    }
+
+    @AfterAll
+    void stopNode() {
+        if (skep != null) {
+            skep.close();
+        }
+    }
+
+    @Test
+    void runsScalesUpdatesAndLogsProcesses() {
+        create("talk", "sh", "-c", "echo hello $X; exec sleep 1000").good();
+        skep.docker("service", "scale", "talk=3").good();
+        skep.docker(
+                        "service",
+                        "update",
+                        "--env-add",
+                        "X=again",
+                        "--update-parallelism",
+                        "0",
+                        "talk")
+                .good();
+
+        assertEquals(3, skep.running("talk"));
+        assertTrue(skep.docker("service", "logs", "--raw", "talk").good().contains("hello again"));
+        skep.docker("service", "rm", "talk").good();
+    }
+
+    @Test
+    void replacesAProcessThatIsKilledAndKeepsOnesThatOutliveTheNode() {
+        create("sleeper", "sleep", "100001").good();
+        var first = pid("100001");
+
+        ProcessHandle.of(first).orElseThrow().destroyForcibly();
+        Eventually.equal(
+                true,
+                PATIENCE,
+                () -> skep.running("sleeper") == 1 && pid("100001") != first && pid("100001") > 0);
+        var second = pid("100001");
+        skep.kill();
+        skep.start();
+
+        Eventually.equal(1L, PATIENCE, () -> skep.running("sleeper"));
+        assertNotEquals(first, second);
+        assertEquals(second, pid("100001"));
+        skep.docker("service", "rm", "sleeper").good();
+        Eventually.equal(-1L, PATIENCE, () -> pid("100001"));
+    }
+
+    @Test
+    void hasNoContainersToShow() {
+        assertEquals("", skep.docker("ps", "-q").good());
+        assertEquals("", skep.docker("images", "-q").good());
+        assertTrue(skep.docker("inspect", "nothing").bad().contains("No such object: nothing"));
+    }
+
+    @Test
+    void answersInKarafsShellWithExitCodes() {
+        create("shown", "sleep", "1000").good();
+
+        assertTrue(skep.shell("swarm:service-ls").good().contains("shown"));
+        assertTrue(skep.shell("swarm:service-ps shown").good().contains("Running"));
+        assertTrue(skep.shell("swarm:node-ls").good().contains("Leader"));
+        assertTrue(skep.shell("skep:plug-ls").good().contains("spread"));
+        assertTrue(skep.shell("swarm:service-create --help").good().contains("--replicas"));
+        assertNotEquals(0, skep.shell("swarm:service-inspect none").exit());
+        assertNotEquals(0, skep.shell("swarm:no-such-command").exit());
+        skep.docker("service", "rm", "shown").good();
+    }
+
+    @Test
+    void leavesAndFoundsAgain() {
+        create("gone", "sleep", "100002").good();
+
+        assertTrue(skep.docker("swarm", "leave", "--force").good().contains("left"));
+        assertEquals(-1L, pid("100002"));
+        assertTrue(skep.docker("service", "ls").bad().contains("This node is not a swarm manager"));
+        assertTrue(
+                skep.docker("swarm", "init", "--advertise-addr", "127.0.0.1")
+                        .good()
+                        .contains("SWMTKN-1-"));
+
+        assertEquals("", skep.docker("service", "ls", "-q").good());
+    }
+
+    private Ran create(String name, String... command) {
+        var words =
+                new java.util.ArrayList<>(java.util.List.of("service", "create", "--name", name));
+        words.addAll(
+                java.util.List.of(
+                        "--restart-delay",
+                        "200ms",
+                        "--update-monitor",
+                        "1s",
+                        "--no-resolve-image",
+                        "process"));
+        words.addAll(java.util.List.of(command));
+        return skep.docker(words.toArray(String[]::new));
+    }
+
+    /** The process that sleeps that long; -1 when there is none. */
+    private static long pid(String seconds) {
+        return ProcessHandle.allProcesses()
+                .filter(
+                        process ->
+                                process.info().commandLine().orElse("").equals("sleep " + seconds)
+                                        || process.info()
+                                                .commandLine()
+                                                .orElse("")
+                                                .endsWith("/sleep " + seconds))
+                .map(ProcessHandle::pid)
+                .findFirst()
+                .orElse(-1L);
+    }
+}
