@@ -1,0 +1,60 @@
+package io.skep.transport.engine.internal.local;
+
+import io.skep.model.NodeId;
+import io.skep.seam.Loop;
+import io.skep.transport.Channel;
+import io.skep.transport.ChannelSink;
+import io.skep.transport.engine.internal.Exchange;
+import io.skep.transport.engine.internal.Link;
+import io.skep.transport.engine.internal.Refused;
+import io.skep.transport.engine.internal.Served;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** From this node to itself, through memory. */
+public final class Loopback implements Link {
+
+    private final NodeId self;
+    private final Exchange exchange;
+    private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
+
+    /** A way from a node to what it serves itself. */
+    public Loopback(NodeId self, Exchange exchange) {
+        this.self = self;
+        this.exchange = exchange;
+    }
+
+    @Override
+    public boolean reaches(NodeId peer) {
+        return peer.equals(self);
+    }
+
+    @Override
+    public Channel open(NodeId peer, String kind, Loop loop, ChannelSink sink) {
+        return exchange.served(kind)
+                .map(served -> joined(served, loop, sink))
+                .orElseGet(
+                        () ->
+                                Refused.channel(
+                                        peer,
+                                        loop,
+                                        sink,
+                                        "node " + peer + " does not serve " + kind));
+    }
+
+    private Channel joined(Served served, Loop loop, ChannelSink sink) {
+        var pair = new Pair(self, loop, served.loop(), this::closed);
+        pairs.add(pair);
+        pair.join(sink, served);
+        return pair.near();
+    }
+
+    private void closed(Pair pair) {
+        pairs.remove(pair);
+    }
+
+    @Override
+    public void close(String reason) {
+        pairs.forEach(pair -> pair.close(reason));
+    }
+}
