@@ -32,7 +32,7 @@ usage: ./skep COMMAND [OPTIONS]
   demo              build, start a node, run a service, show it converge and answer
   up                start a node        down     stop it (its containers go on)
   status            how it is           shell    its Karaf shell, or one command with its exit code
-  test              run every test      bench    measure
+  test              run every test      bench [NAME]  measure (all, or those whose class has that name)
 
 options of up, down, status and shell:
   --data DIR            the node's directory                  (default $ROOT/.skep/node)

@@ -1,0 +1,30 @@
+# What is measured. Benches are main classes beside the tests; each prints `figure NAME VALUE UNIT` lines.
+
+# module, class and heap of each
+benches() {
+    cat <<TEXT
+bundles/io.skep.scheduler.engine io.skep.scheduler.engine.internal.PlanningBench 6g
+bundles/io.skep.store.engine io.skep.store.engine.internal.StoreBench 2g
+itests/blackbox io.skep.itests.blackbox.NodeBench 512m
+itests/blackbox io.skep.itests.blackbox.ContainerBench 512m
+TEXT
+}
+
+run_benches() {
+    local wanted=${1:-} module class heap
+    need_java
+    need mvn maven
+    need dockerd docker.io
+    need docker docker.io
+    step "Building Skep" mvn -B -q -f "$ROOT/pom.xml" install -DskipTests
+    while read -r module class heap; do
+        case "$class" in *"$wanted"*) bench "$module" "$class" "$heap" ;; esac
+    done < <(benches)
+}
+
+bench() {
+    say "${2##*.}:"
+    (cd "$ROOT/$1" && mvn -B -q org.codehaus.mojo:exec-maven-plugin:3.5.0:exec -Dexec.executable=java \
+        -Dexec.classpathScope=test -Dexec.args="-Xmx$3 -cp %classpath $2") </dev/null | grep '^figure' \
+        || fail "$2 measured nothing"
+}
