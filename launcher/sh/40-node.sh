@@ -35,7 +35,7 @@ socket() {
 born() { local l; read -r l <"/proc/$1/stat" 2>/dev/null || return 1; l=${l##*) }; set -- $l; echo "${20}"; }
 running() {
     local pid at
-    read -r pid at <"$DATA/node.pid" 2>/dev/null || return 1
+    [ -f "$DATA/node.pid" ] && read -r pid at <"$DATA/node.pid" || return 1
     [ "$(born "$pid" || true)" = "$at" ] && echo "$pid"
 }
 

@@ -29,51 +29,10 @@ class CodecTest {
 
     @Test
     void readsWhatItWrote() {
-        var spec =
-                new ServiceSpec(
-                        "web",
-                        Map.of("b", "2", "a", "1"),
-                        TaskSpec.EMPTY,
-                        new ServiceMode.ReplicatedJob(0, 7),
-                        null,
-                        null,
-                        List.of(),
-                        null);
-        var wish =
-                new ServiceWish(
-                        spec,
-                        5,
-                        null,
-                        0,
-                        0,
-                        Instant.ofEpochSecond(1, 2),
-                        false,
-                        Payload.of(new byte[] {1, 2}),
-                        Payload.EMPTY);
-        var plan =
-                new TaskPlan(
-                        new ServiceId("s1"),
-                        "web",
-                        Map.of(),
-                        3,
-                        TaskSpec.EMPTY,
-                        5,
-                        0,
-                        TaskState.RUNNING,
-                        TaskState.ASSIGNED,
-                        new NodeId("n1"),
-                        Instant.EPOCH,
-                        "m",
-                        "",
-                        null,
-                        List.of(),
-                        List.of(),
-                        "spread",
-                        List.of());
         List<Change> changes =
                 List.of(
-                        Change.put(Part.SERVICE_SPEC, new ServiceId("s1"), wish),
-                        Change.put(Part.TASK_PLAN, new TaskId("t1"), plan),
+                        Change.put(Part.SERVICE_SPEC, new ServiceId("s1"), wish()),
+                        Change.put(Part.TASK_PLAN, new TaskId("t1"), plan()),
                         Change.put(
                                 Part.CLUSTER_SPEC,
                                 new io.skep.model.ClusterId("c1"),
@@ -106,4 +65,49 @@ class CodecTest {
 
     /** Public, so that the mapper may read it. */
     public record Wrapper(Duration duration) {}
+
+    private static ServiceWish wish() {
+        var spec =
+                new ServiceSpec(
+                        "web",
+                        Map.of("b", "2", "a", "1"),
+                        TaskSpec.EMPTY,
+                        new ServiceMode.ReplicatedJob(0, 7),
+                        null,
+                        null,
+                        List.of(),
+                        null);
+        return new ServiceWish(
+                spec,
+                5,
+                null,
+                0,
+                0,
+                Instant.ofEpochSecond(1, 2),
+                false,
+                Payload.of(new byte[] {1, 2}),
+                Payload.EMPTY);
+    }
+
+    private static TaskPlan plan() {
+        return new TaskPlan(
+                new ServiceId("s1"),
+                "web",
+                Map.of(),
+                3,
+                TaskSpec.EMPTY,
+                5,
+                0,
+                TaskState.RUNNING,
+                TaskState.ASSIGNED,
+                new NodeId("n1"),
+                Instant.EPOCH,
+                "m",
+                "",
+                null,
+                List.of(),
+                List.of(),
+                "spread",
+                List.of());
+    }
 }

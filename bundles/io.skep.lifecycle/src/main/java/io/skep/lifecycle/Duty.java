@@ -2,6 +2,7 @@ package io.skep.lifecycle;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -41,6 +42,16 @@ public interface Duty {
      * @return completes when it works; fails when it cannot, with nothing left behind
      */
     CompletionStage<Void> start(DutyContext context);
+
+    /**
+     * The node leaves its cluster for good: gives up what it holds for it, for example the tasks it
+     * was given. Called while it works; {@link #stop} follows. Does nothing unless overridden.
+     *
+     * @return completes when it is given up
+     */
+    default CompletionStage<Void> leave() {
+        return CompletableFuture.completedFuture(null);
+    }
 
     /**
      * Ends the work and releases everything.

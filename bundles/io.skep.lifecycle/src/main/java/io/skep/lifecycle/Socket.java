@@ -71,7 +71,7 @@ public final class Socket<P extends Plug, S> implements PlugCatalog {
     private State state = State.EMPTY;
     private @Nullable Seat<P, S> current;
     private @Nullable Seat<P, S> incoming;
-    private Optional<Handover> left = Optional.empty();
+    private @Nullable Handover left;
     private long epoch;
     private boolean moving;
     private boolean closing;
@@ -234,7 +234,7 @@ public final class Socket<P extends Plug, S> implements PlugCatalog {
     }
 
     private void emptied(Seat<P, S> old, String why, @Nullable Throwable failure) {
-        left = failure == null ? old.handover() : Optional.empty();
+        left = failure == null ? old.handover().orElse(null) : null;
         board.note(old.bound(), failure == null ? why : why + ": " + failure.getMessage());
         log.info("socket {}: {} let go, {}", contract, old.bound().name(), why);
         then(
@@ -268,7 +268,7 @@ public final class Socket<P extends Plug, S> implements PlugCatalog {
     private CompletionStage<Optional<Handover>> vacate(Bound<P, S> next) {
         var old = current;
         if (old == null) {
-            return CompletableFuture.completedFuture(left);
+            return CompletableFuture.completedFuture(Optional.ofNullable(left));
         }
         state = State.QUIESCING;
         host.lost("it is replaced by " + next.name());
@@ -279,7 +279,8 @@ public final class Socket<P extends Plug, S> implements PlugCatalog {
                                 throw new PlugException("" + failure.getMessage(), failure);
                             }
                             state = State.HANDING_OVER;
-                            var handover = failure == null ? old.handover() : left;
+                            var handover =
+                                    failure == null ? old.handover() : Optional.ofNullable(left);
                             old.cut();
                             return handover;
                         });
@@ -290,7 +291,7 @@ public final class Socket<P extends Plug, S> implements PlugCatalog {
         var old = current;
         if (failure == null && !fresh.isWithdrawn()) {
             var millis = Duration.ofNanos(time.nanos() - begun).toMillis();
-            left = Optional.empty();
+            left = null;
             install(fresh, "took over in " + millis + " ms");
             if (old != null) {
                 drop(old);

@@ -2,11 +2,13 @@ package io.skep.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The whole cluster at one moment. A view never changes and needs no closing; it may be kept,
  * shared between threads and iterated at leisure. All orders are id orders.
  */
+@ProviderType
 public interface View {
 
     /** Index of the last commit in it; 0 when there was none. */
