@@ -1,0 +1,4 @@
+@NullMarked
+package io.skep.shell.internal;
+
+import org.jspecify.annotations.NullMarked;
