@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.itests.engine.TestEngine;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -48,68 +50,18 @@ class OneNodeTest {
 
     @Test
     void createsAServiceWithEverythingAndShowsItAsDockerDoes(@TempDir Path shared)
-            throws Exception {
+            throws IOException {
         Files.writeString(shared.resolve("greeting"), "hi");
 
-        var created =
-                skep.docker(
-                                "service",
-                                "create",
-                                "--name",
-                                "full",
-                                "--replicas",
-                                "3",
-                                "--publish",
-                                "mode=host,target=8080,published=8080,protocol=udp",
-                                "--env",
-                                "A=B",
-                                "--label",
-                                "team=bees",
-                                "--container-label",
-                                "c=v",
-                                "--mount",
-                                "type=bind,source=" + shared + ",target=/in,readonly",
-                                "--mount",
-                                "type=volume,source=full,target=/v",
-                                "--mount",
-                                "type=tmpfs,target=/t",
-                                "--limit-cpu",
-                                "0.5",
-                                "--limit-memory",
-                                "64m",
-                                "--reserve-memory",
-                                "8m",
-                                "--constraint",
-                                "node.role==manager",
-                                "--user",
-                                "65534",
-                                "--workdir",
-                                "/tmp",
-                                "--health-cmd",
-                                "true",
-                                "--health-interval",
-                                "1s",
-                                "--stop-grace-period",
-                                "3s",
-                                "--restart-condition",
-                                "any",
-                                "--restart-delay",
-                                "1s",
-                                "--no-resolve-image",
-                                "--detach=true",
-                                TestEngine.IMAGE,
-                                "sh",
-                                "-c",
-                                SLEEP)
-                        .good();
+        var created = skep.docker(everything(shared)).good();
 
         assertEquals(25, created.length());
         // the port is taken on the node by one of them
         Eventually.equal(1L, PATIENCE, () -> skep.running("full"));
+        var tasks = skep.docker("service", "ps", "full", "--no-trunc").good();
         assertTrue(
-                skep.docker("service", "ps", "full", "--no-trunc")
-                        .good()
-                        .contains("no suitable node (host-mode port already in use on 1 node)"));
+                tasks.contains("no suitable node (host-mode port already in use on 1 node)"),
+                tasks);
         var spec = skep.inspect("service", "full").get("Spec");
         assertEquals("bees", spec.at("/Labels/team").asText());
         assertEquals(500_000_000, spec.at("/TaskTemplate/Resources/Limits/NanoCPUs").asLong());
@@ -119,6 +71,25 @@ class OneNodeTest {
         assertEquals("full", container.at("/Config/Labels/com.docker.swarm.service.name").asText());
         assertEquals("hi", engine.docker("exec", id, "cat", "/in/greeting").strip());
         assertEquals("healthy", container.at("/State/Health/Status").asText());
+    }
+
+    private static String[] everything(Path shared) {
+        var words =
+                """
+                service create --detach=true --name full --replicas 3 --no-resolve-image
+                --publish mode=host,target=8080,published=8080,protocol=udp
+                --env A=B --label team=bees --container-label c=v
+                --mount type=bind,source=SHARED,target=/in,readonly
+                --mount type=volume,source=full,target=/v --mount type=tmpfs,target=/t
+                --limit-cpu 0.5 --limit-memory 64m --reserve-memory 8m
+                --constraint node.role==manager --user 65534 --workdir /tmp
+                --health-cmd true --health-interval 1s --stop-grace-period 3s
+                --restart-condition any --restart-delay 1s"""
+                        .replace("SHARED", shared.toString())
+                        .split("\\s+");
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of(TestEngine.IMAGE, "sh", "-c", SLEEP));
+        return all.toArray(String[]::new);
     }
 
     @Test
