@@ -1,0 +1,173 @@
+package io.skep.dockerapi.internal.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.skep.itests.engine.TestEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The docker command against a real engine, with the link between them. */
+@Timeout(120)
+class RealEngineTest {
+
+    @TempDir private static Path directory;
+    private static TestDoor door;
+
+    @BeforeAll
+    static void open() {
+        assumeTrue(
+                TestEngine.missing().isEmpty() || System.getenv("CI") != null, TestEngine::missing);
+        door = new TestDoor(directory, TestEngine.shared().host(), true);
+    }
+
+    @AfterAll
+    static void close() {
+        if (door != null) {
+            door.close();
+        }
+    }
+
+    @Test
+    void runsContainersThatTakeInputToItsEnd() throws Exception {
+        var input = "a line\n".repeat(20_000);
+
+        var output = docker(input.getBytes(UTF_8), "run", "--rm", "-i", TestEngine.IMAGE, "cat");
+
+        assertEquals(input, output);
+    }
+
+    @Test
+    void runsCommandsInContainersAndKnowsHowTheyEnd() throws Exception {
+        var container = docker("run", "-d", "--rm", TestEngine.IMAGE, "sleep", "600").strip();
+
+        assertEquals("x\n", docker("x\n".getBytes(UTF_8), "exec", "-i", container, "cat"));
+        var failing = start("exec", container, "sh", "-c", "exit 3");
+        assertEquals(3, failing.waitFor());
+        docker("rm", "-f", container);
+    }
+
+    @Test
+    void attachesToContainers() throws Exception {
+        var container =
+                docker("create", "-i", TestEngine.IMAGE, "sh", "-c", "read a; echo got $a").strip();
+        docker("start", container);
+
+        var output = docker("it\n".getBytes(UTF_8), "attach", container);
+
+        assertEquals("got it\n", output);
+        docker("rm", container);
+    }
+
+    @Test
+    void followsLogsAndEndsWithTheReader() throws Exception {
+        var script = "i=0; while :; do echo $i; i=$((i+1)); sleep 0.05; done";
+        var container = docker("run", "-d", TestEngine.IMAGE, "sh", "-c", script).strip();
+        var following = start("logs", "-f", container);
+        var reader = following.inputReader();
+
+        assertEquals("0", reader.readLine());
+        assertEquals("1", reader.readLine());
+        assertEquals("2", reader.readLine());
+
+        docker("kill", container);
+        while (reader.readLine() != null) {}
+        assertEquals(0, following.waitFor());
+        docker("rm", container);
+    }
+
+    @Test
+    void copiesInBothDirections() throws Exception {
+        var bytes = new byte[3 << 20];
+        new Random(7).nextBytes(bytes);
+        var file = Files.write(directory.resolve("in.bin"), bytes);
+        var container = docker("create", TestEngine.IMAGE, "true").strip();
+
+        docker("cp", file.toString(), container + ":/tmp/x.bin");
+        docker("cp", container + ":/tmp/x.bin", directory.resolve("out.bin").toString());
+
+        assertEquals(-1, Files.mismatch(file, directory.resolve("out.bin")));
+        docker("rm", container);
+    }
+
+    @Test
+    void savesAndLoadsImages() throws Exception {
+        var tar = directory.resolve("image.tar");
+
+        docker("save", "-o", tar.toString(), TestEngine.IMAGE);
+        var said = docker("load", "-i", tar.toString());
+
+        assertTrue(said.contains("Loaded image: " + TestEngine.IMAGE), said);
+    }
+
+    @Test
+    void speaksOfWhatIsMissingInTheEnginesWords() throws Exception {
+        var process = start("inspect", "--type", "container", "nobody");
+
+        assertTrue(text(process).contains("No such container: nobody"));
+        assertEquals(1, process.waitFor());
+    }
+
+    @Test
+    void readsEvents() throws Exception {
+        var lines = new LinkedBlockingQueue<String>();
+        var sink =
+                new RecordSink() {
+                    @Override
+                    public void record(byte[] line) {
+                        lines.add(new String(line, UTF_8));
+                    }
+
+                    @Override
+                    public void end() {
+                        lines.add("(end)");
+                    }
+                };
+        var filters = "%7B%22event%22%3A%5B%22create%22%5D%2C%22container%22%3A%5B%22seen%22%5D%7D";
+        var stream = door.link.stream("/events?since=1&filters=" + filters, sink);
+
+        docker("create", "--name", "seen", TestEngine.IMAGE, "true");
+
+        var event = lines.poll(20, TimeUnit.SECONDS);
+        assertTrue(event != null && event.contains("\"Action\":\"create\""), event);
+        stream.cancel();
+        docker("rm", "seen");
+    }
+
+    private static String docker(String... arguments) throws Exception {
+        return docker(new byte[0], arguments);
+    }
+
+    private static String docker(byte[] input, String... arguments) throws Exception {
+        var process = start(arguments);
+        try (var to = process.getOutputStream()) {
+            to.write(input);
+        }
+        var said = text(process);
+        assertEquals(0, process.waitFor(), said);
+        return said;
+    }
+
+    private static Process start(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of("docker", "-H", door.host()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    private static String text(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), UTF_8);
+    }
+}
