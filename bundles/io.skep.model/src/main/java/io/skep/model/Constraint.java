@@ -1,7 +1,9 @@
 package io.skep.model;
 
+import io.skep.model.spec.Placement;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -43,6 +45,22 @@ public record Constraint(String key, boolean equal, String value) {
             throw new IllegalArgumentException("value '" + value + "' is invalid");
         }
         return new Constraint(key, wanted >= 0, value);
+    }
+
+    /**
+     * The constraints of a placement. A text that is none, which the API refuses, fits no node:
+     * better no task than one where it must not be.
+     */
+    public static List<Constraint> all(Placement placement) {
+        return placement.constraints().stream().map(Constraint::parseOrNowhere).toList();
+    }
+
+    private static Constraint parseOrNowhere(String text) {
+        try {
+            return parse(text);
+        } catch (IllegalArgumentException malformed) {
+            return new Constraint("nowhere", true, text);
+        }
     }
 
     /** Whether a node may be taken. An unknown key and a malformed address fit no node (PL-3). */

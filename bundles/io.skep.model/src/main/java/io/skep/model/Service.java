@@ -1,6 +1,7 @@
 package io.skep.model;
 
 import io.skep.model.spec.ServiceSpec;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,14 +26,38 @@ public record Service(ServiceId id, Stored<ServiceWish> wish, @Nullable Stored<S
     /** The wish tasks are made for: the previous one after an automatic rollback. */
     public ServiceSpec inForce() {
         var previous = wish.value().previous();
-        return planOrEmpty().rolledBack() && previous != null ? previous : spec();
+        return rolledBack() && previous != null ? previous : spec();
     }
 
     /** The number of the wish tasks are made for. */
     public long versionInForce() {
         var both = wish.value();
-        return planOrEmpty().rolledBack() && both.previous() != null
-                ? both.previousVersion()
-                : both.specVersion();
+        return rolledBack() ? both.previousVersion() : both.specVersion();
+    }
+
+    /**
+     * Whether an automatic rollback put the previous wish in force. A newer wish ends that at once,
+     * before the planner has seen it.
+     */
+    public boolean rolledBack() {
+        return planOrEmpty().rolledBack() && planned() && wish.value().previous() != null;
+    }
+
+    /**
+     * How far the update to the newest wish got; empty when nothing had to be replaced. What the
+     * plan still says of an older wish is not shown. Source: swarm-behaviour UP-6, SV-12.
+     */
+    public Optional<UpdateStatus> updateStatus() {
+        if (planned()) {
+            return Optional.ofNullable(planOrEmpty().update());
+        }
+        return wish.value().rollbackRequested()
+                ? Optional.of(UpdateStatus.requestedRollback(wish.updatedAt()))
+                : Optional.empty();
+    }
+
+    /** Whether the planner has seen the newest wish. */
+    private boolean planned() {
+        return planOrEmpty().updateVersion() == wish.value().specVersion();
     }
 }

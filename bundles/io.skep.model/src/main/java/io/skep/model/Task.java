@@ -35,6 +35,27 @@ public record Task(TaskId id, Stored<TaskPlan> plan, @Nullable Stored<TaskStatus
                 : status.value().appliedAt();
     }
 
+    /** Whether it is wanted to run, now or after a delay. */
+    public boolean wanted() {
+        return plan.value().wanted();
+    }
+
+    /**
+     * The plan that stops it and keeps it as history. One that no node has seen is stopped by that;
+     * nobody else would report it. Source: swarm-behaviour 1.5, SC-10.
+     */
+    public TaskPlan stopped(Instant now) {
+        var stopping = plan.value().withDesired(TaskState.later(desired(), TaskState.SHUTDOWN));
+        return state().before(TaskState.ASSIGNED)
+                ? stopping.withPhase(TaskState.SHUTDOWN, now, "shutdown", "")
+                : stopping;
+    }
+
+    /** The plan that stops it and forgets it. Source: swarm-behaviour EN-7. */
+    public TaskPlan forgotten() {
+        return plan.value().withDesired(TaskState.later(desired(), TaskState.REMOVE));
+    }
+
     /** Full name, also the container's. Source: swarm-behaviour TK-10. */
     public String name() {
         var p = plan.value();

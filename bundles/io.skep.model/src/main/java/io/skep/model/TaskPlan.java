@@ -2,11 +2,14 @@ package io.skep.model;
 
 import io.skep.model.spec.GenericResource;
 import io.skep.model.spec.Given;
+import io.skep.model.spec.LogDriver;
 import io.skep.model.spec.PortConfig;
+import io.skep.model.spec.TaskDefaults;
 import io.skep.model.spec.TaskSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param genericResources claimed resources
  * @param placedBy name and version of the strategy that chose the node
  * @param explain which nodes refused it and why, while it is pending
+ * @param origin what it was made from
  */
 public record TaskPlan(
         ServiceId serviceId,
@@ -49,7 +53,8 @@ public record TaskPlan(
         List<PortConfig> ports,
         List<GenericResource> genericResources,
         String placedBy,
-        List<Rejection> explain) {
+        List<Rejection> explain,
+        Origin origin) {
 
     /** Copies, orders and fills what is absent. */
     public TaskPlan {
@@ -61,6 +66,83 @@ public record TaskPlan(
         genericResources = Given.list(genericResources);
         placedBy = Given.text(placedBy);
         explain = Given.list(explain);
+        origin = origin == null ? Origin.UNKNOWN : origin;
+    }
+
+    /** A plan of unknown origin. */
+    public TaskPlan(
+            ServiceId serviceId,
+            String serviceName,
+            Map<String, String> serviceLabels,
+            int slot,
+            TaskSpec spec,
+            long specVersion,
+            long jobIteration,
+            TaskState desired,
+            TaskState phase,
+            @Nullable NodeId nodeId,
+            Instant since,
+            String message,
+            String err,
+            @Nullable Instant startAfter,
+            List<PortConfig> ports,
+            List<GenericResource> genericResources,
+            String placedBy,
+            List<Rejection> explain) {
+        this(
+                serviceId,
+                serviceName,
+                serviceLabels,
+                slot,
+                spec,
+                specVersion,
+                jobIteration,
+                desired,
+                phase,
+                nodeId,
+                since,
+                message,
+                err,
+                startAfter,
+                ports,
+                genericResources,
+                placedBy,
+                explain,
+                Origin.UNKNOWN);
+    }
+
+    /**
+     * The plan of a new task of a service's wish in force: phase NEW, wanted now.
+     *
+     * @param service whose task
+     * @param slot which slot; 0 for one-per-node services
+     * @param node where, for one-per-node services
+     * @param defaults what tasks get when their spec is silent
+     * @param now when
+     */
+    public static TaskPlan created(
+            Service service, int slot, @Nullable NodeId node, TaskDefaults defaults, Instant now) {
+        var wish = service.inForce();
+        return new TaskPlan(
+                service.id(),
+                wish.name(),
+                wish.labels(),
+                slot,
+                wish.taskTemplate(),
+                service.versionInForce(),
+                service.wish().value().jobIteration(),
+                wish.mode().job() ? TaskState.COMPLETE : TaskState.RUNNING,
+                TaskState.NEW,
+                node,
+                now,
+                "created",
+                "",
+                null,
+                wish.ports().stream().filter(PortConfig::hostMode).toList(),
+                List.of(),
+                "",
+                List.of(),
+                Origin.of(wish, defaults));
     }
 
     /** This plan with another desired state. */
@@ -83,7 +165,8 @@ public record TaskPlan(
                 ports,
                 genericResources,
                 placedBy,
-                explain);
+                explain,
+                origin);
     }
 
     /** This plan in another phase. */
@@ -106,7 +189,8 @@ public record TaskPlan(
                 ports,
                 genericResources,
                 placedBy,
-                explain);
+                explain,
+                origin);
     }
 
     /** This plan on a node: the scheduler's decision. */
@@ -130,7 +214,8 @@ public record TaskPlan(
                 ports,
                 claimed,
                 strategy,
-                List.of());
+                List.of(),
+                origin);
     }
 
     /** This plan with the reasons why it has no node. */
@@ -153,7 +238,71 @@ public record TaskPlan(
                 ports,
                 genericResources,
                 placedBy,
-                reasons);
+                reasons,
+                origin);
+    }
+
+    /** This plan, to wait in desired READY and to start at that moment at the earliest. */
+    public TaskPlan delayed(Instant earliest) {
+        return waiting(earliest);
+    }
+
+    /** This plan, to wait in desired READY until its predecessor stopped. */
+    public TaskPlan waiting() {
+        return waiting(null);
+    }
+
+    private TaskPlan waiting(@Nullable Instant earliest) {
+        return new TaskPlan(
+                serviceId,
+                serviceName,
+                serviceLabels,
+                slot,
+                spec,
+                specVersion,
+                jobIteration,
+                TaskState.READY,
+                phase,
+                nodeId,
+                since,
+                message,
+                err,
+                earliest,
+                ports,
+                genericResources,
+                placedBy,
+                explain,
+                origin);
+    }
+
+    /** This plan with another origin. */
+    public TaskPlan withOrigin(Origin other) {
+        return new TaskPlan(
+                serviceId,
+                serviceName,
+                serviceLabels,
+                slot,
+                spec,
+                specVersion,
+                jobIteration,
+                desired,
+                phase,
+                nodeId,
+                since,
+                message,
+                err,
+                startAfter,
+                ports,
+                genericResources,
+                placedBy,
+                explain,
+                other);
+    }
+
+    /** Where its output goes: as its spec says, else as the cluster said when it was made. */
+    public Optional<LogDriver> logDriver() {
+        return Optional.ofNullable(
+                spec.logDriver() != null ? spec.logDriver() : origin.logDriver());
     }
 
     /** Whether the task is wanted to run, now or after a delay. */

@@ -21,4 +21,42 @@ public record UpdateStatus(
         state = Given.text(state);
         message = Given.text(message);
     }
+
+    /** The state of an update under way. */
+    public static final String UPDATING = "updating";
+
+    /** The state of an update that stopped after failures. */
+    public static final String PAUSED = "paused";
+
+    /** The state of an update that is through. */
+    public static final String COMPLETED = "completed";
+
+    /** The state of a rollback under way. */
+    public static final String ROLLBACK_STARTED = "rollback_started";
+
+    /** The state of a rollback that stopped after failures. */
+    public static final String ROLLBACK_PAUSED = "rollback_paused";
+
+    /** The state of a rollback that is through. */
+    public static final String ROLLBACK_COMPLETED = "rollback_completed";
+
+    /** What a rollback says when the user asked for it. */
+    public static UpdateStatus requestedRollback(Instant at) {
+        return new UpdateStatus(ROLLBACK_STARTED, at, null, "manually requested rollback");
+    }
+
+    /** Whether a rollback is under way. */
+    public boolean rollingBack() {
+        return state.equals(ROLLBACK_STARTED);
+    }
+
+    /** Whether an update or a rollback is under way. */
+    public boolean running() {
+        return state.equals(UPDATING) || rollingBack();
+    }
+
+    /** Whether it stopped and waits for another wish. */
+    public boolean paused() {
+        return state.equals(PAUSED) || state.equals(ROLLBACK_PAUSED);
+    }
 }
