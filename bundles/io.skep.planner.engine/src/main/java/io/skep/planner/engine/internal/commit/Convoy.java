@@ -1,0 +1,120 @@
+package io.skep.planner.engine.internal.commit;
+
+import io.skep.model.Change;
+import io.skep.model.Part;
+import io.skep.model.ServiceId;
+import io.skep.model.ServicePlan;
+import io.skep.model.TaskId;
+import io.skep.model.TaskPlan;
+import io.skep.model.Writer;
+import io.skep.seam.Loop;
+import io.skep.store.Draft;
+import io.skep.store.Store;
+import io.skep.store.StoreException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The chunks of one draft on their way, a few at once, in order. */
+final class Convoy {
+
+    private static final Logger log = LoggerFactory.getLogger(Convoy.class);
+    private static final int AT_ONCE = 4;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Store store;
+    private final Loop loop;
+    private final List<List<Change>> chunks;
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
+    private int next;
+    private int underWay;
+    private @Nullable Throwable failure;
+
+    Convoy(Store store, Loop loop, List<List<Change>> chunks) {
+        this.store = store;
+        this.loop = loop;
+        this.chunks = chunks;
+    }
+
+    CompletionStage<Void> go() {
+        advance();
+        return done;
+    }
+
+    private void advance() {
+        while (failure == null && underWay < AT_ONCE && next < chunks.size()) {
+            underWay++;
+            send(chunks.get(next++));
+        }
+        if (underWay == 0) {
+            end();
+        }
+    }
+
+    private void end() {
+        if (failure == null) {
+            done.complete(null);
+        } else {
+            done.completeExceptionally(failure);
+        }
+    }
+
+    private void send(List<Change> chunk) {
+        loop.on(store.update(Writer.PLANNER, draft -> written(draft, chunk)))
+                .whenComplete((committed, refused) -> settled(chunk, refused));
+    }
+
+    private void settled(List<Change> chunk, @Nullable Throwable refused) {
+        if (isFor(StoreException.Reason.TIMED_OUT, refused)) {
+            // it may still be committed, so no other plan may be made before it is; again is safe
+            loop.schedule(PAUSE, () -> send(chunk));
+            return;
+        }
+        underWay--;
+        if (failure == null && !hopeless(chunk, refused)) {
+            failure = cause(refused);
+        }
+        advance();
+    }
+
+    /** One part that is too large alone is left out: it must not keep back all the others. */
+    private static boolean hopeless(List<Change> chunk, @Nullable Throwable refused) {
+        if (chunk.size() > 1 || !isFor(StoreException.Reason.TOO_LARGE, refused)) {
+            return false;
+        }
+        log.error("{}: too large for the store, left out", chunk.get(0).id(), refused);
+        return true;
+    }
+
+    private static boolean isFor(StoreException.Reason reason, @Nullable Throwable refused) {
+        return cause(refused) instanceof StoreException why && why.reason() == reason;
+    }
+
+    private static @Nullable Throwable cause(@Nullable Throwable refused) {
+        return refused instanceof CompletionException && refused.getCause() != null
+                ? refused.getCause()
+                : refused;
+    }
+
+    private static int written(Draft draft, List<Change> chunk) {
+        for (var change : chunk) {
+            write(draft, change);
+        }
+        return chunk.size();
+    }
+
+    private static void write(Draft draft, Change change) {
+        if (!(change instanceof Change.Put put)) {
+            draft.remove(change.kind(), new TaskId(change.id()));
+        } else if (put.value() instanceof TaskPlan plan) {
+            draft.put(Part.TASK_PLAN, new TaskId(put.id()), plan);
+        } else {
+            draft.put(Part.SERVICE_PLAN, new ServiceId(put.id()), (ServicePlan) put.value());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.skep.planner.engine.internal.commit;
+
+import io.skep.model.Change;
+import io.skep.seam.Loop;
+import io.skep.store.Store;
+import io.skep.store.StoreException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Commits drafts. Owned by the belt's loop. */
+public final class Proposals {
+
+    private final Store store;
+    private final Loop loop;
+    private int maxChanges = Chunks.MAX_CHANGES;
+
+    /** Through this store. */
+    public Proposals(Store store, Loop loop) {
+        this.store = store;
+        this.loop = loop;
+    }
+
+    /**
+     * Commits a draft, in order.
+     *
+     * @return completes on the loop when all of it is committed and visible; fails when a part of
+     *     it failed and nothing is in flight any more; what came before that part is committed
+     */
+    public CompletionStage<Void> commit(List<Change> draft) {
+        var chunks = Chunks.of(draft, maxChanges);
+        return new Convoy(store, loop, chunks).go().whenComplete((done, failure) -> learn(failure));
+    }
+
+    /** Chunks were measured, not written; when the measure was wrong they become smaller. */
+    private void learn(@Nullable Throwable failure) {
+        if (failure instanceof StoreException refused
+                && refused.reason() == StoreException.Reason.TOO_LARGE) {
+            maxChanges = Math.max(1, maxChanges / 2);
+        }
+    }
+}

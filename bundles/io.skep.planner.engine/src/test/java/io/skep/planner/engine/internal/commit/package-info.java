@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.skep.planner.engine.internal.commit;
+
+import org.jspecify.annotations.NullMarked;
