@@ -1,0 +1,190 @@
+package io.skep.node.internal;
+
+import io.skep.control.LocalNode;
+import io.skep.control.Membership;
+import io.skep.lifecycle.Duty;
+import io.skep.model.ClusterId;
+import io.skep.model.NodeId;
+import io.skep.node.internal.machine.DirectoryLock;
+import io.skep.node.internal.machine.Hostname;
+import io.skep.seam.system.SystemSeams;
+import io.skep.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** This process as a node: collects the duties of all rooms and lets them work. */
+@Component(name = "io.skep.node", immediate = true, service = Membership.class)
+@Designate(ocd = NodeRoom.Config.class)
+public final class NodeRoom implements Membership {
+
+    private static final Logger log = LoggerFactory.getLogger(NodeRoom.class);
+    private static final int THREADS = 64;
+    private static final Duration UNBIND_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
+
+    /** How this process is set up: {@code etc/io.skep.node.cfg}. */
+    @ObjectClassDefinition(name = "Skep node")
+    public @interface Config {
+
+        /** The data directory. */
+        @AttributeDefinition(description = "Data directory; empty means below Karaf's own")
+        String data() default "";
+
+        /** Where the Docker Engine API is served. */
+        @AttributeDefinition(description = "Where to serve the Docker Engine API: unix:///PATH")
+        String api() default "";
+
+        /** Which Docker Engine runs containers. */
+        @AttributeDefinition(description = "The Docker Engine below: unix:///PATH")
+        String docker_host() default "";
+
+        /** Which runtime new tasks get. */
+        @AttributeDefinition(description = "Runtime of new tasks; empty means choose")
+        String runtime() default "";
+
+        /** Address for others. */
+        @AttributeDefinition(description = "Address others reach this node at; empty means detect")
+        String advertise() default "";
+
+        /** Where the cluster's port is. */
+        @AttributeDefinition(description = "ADDRESS:PORT of the cluster's port")
+        String listen() default "0.0.0.0:2377";
+    }
+
+    private final Path directory;
+    private final SystemSeams seams;
+    private final Host host;
+    // absent before activation and after deactivation
+    private final AtomicReference<Optional<DirectoryLock>> lock =
+            new AtomicReference<>(Optional.empty());
+
+    /** Wired, not working. */
+    @Activate
+    public NodeRoom(Config config) {
+        this.directory = directory(config.data());
+        this.seams = new SystemSeams(directory, THREADS);
+        this.host = new Host(seams, directory, settings(config));
+    }
+
+    private static Path directory(String configured) {
+        var karaf = Path.of(System.getProperty("karaf.data", "."), "skep");
+        return (configured.isBlank() ? karaf : Path.of(configured)).toAbsolutePath().normalize();
+    }
+
+    private static Map<String, String> settings(Config config) {
+        return Map.of(
+                "api", config.api(),
+                "docker.host", config.docker_host(),
+                "runtime", config.runtime(),
+                "advertise", config.advertise(),
+                "listen", config.listen(),
+                "hostname", Hostname.ofMachine());
+    }
+
+    /**
+     * The node begins to live.
+     *
+     * @throws IllegalStateException when another process has its data directory
+     */
+    @Activate
+    public void activate() {
+        try {
+            lock.set(Optional.of(DirectoryLock.take(directory)));
+        } catch (RuntimeException refused) {
+            log.error("node: does not start: {}", refused.getMessage());
+            end();
+            throw refused;
+        }
+        log.info("node: works in {}", directory);
+        host.start();
+    }
+
+    /** The process or the bundle ends: duties stop, containers go on. */
+    @Deactivate
+    public void deactivate() {
+        end();
+        lock.getAndSet(Optional.empty()).ifPresent(DirectoryLock::close);
+    }
+
+    private void end() {
+        await("the node", host.close(), CLOSE_PATIENCE);
+        seams.close();
+    }
+
+    /** A room registered a duty. */
+    @Reference(
+            name = "duty",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    public void bind(Duty duty) {
+        host.add(duty);
+    }
+
+    /** A room's bundle stops: its duty first. */
+    public void unbind(Duty duty) {
+        var gone = host.remove(duty);
+        if (lock.get().isPresent()) {
+            await("duty " + duty.name(), gone, UNBIND_PATIENCE);
+        }
+    }
+
+    /** The store's bundle started. */
+    @Reference(
+            name = "store",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    public void bindStore(Store store) {
+        host.attach(store);
+    }
+
+    /** The store's bundle stops. */
+    public void unbindStore(Store store) {
+        host.detach(store);
+    }
+
+    @Override
+    public LocalNode local() {
+        return host.local();
+    }
+
+    @Override
+    public CompletionStage<Void> found(
+            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
+        return host.found(cluster, node, listenAddr, advertiseAddr);
+    }
+
+    @Override
+    public CompletionStage<Void> leave() {
+        return host.leave();
+    }
+
+    private static void await(String what, CompletionStage<Void> done, Duration patience) {
+        try {
+            done.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException late) {
+            log.warn("{} did not stop within {}", what, patience);
+        } catch (ExecutionException failure) {
+            log.warn("{} did not stop properly", what, failure.getCause());
+        }
+    }
+}
