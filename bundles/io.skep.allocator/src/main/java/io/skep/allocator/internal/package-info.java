@@ -1,0 +1,5 @@
+/** The stage {@code allocate}. */
+@NullMarked
+package io.skep.allocator.internal;
+
+import org.jspecify.annotations.NullMarked;

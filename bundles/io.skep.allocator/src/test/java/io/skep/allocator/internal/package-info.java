@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.skep.allocator.internal;
+
+import org.jspecify.annotations.NullMarked;
