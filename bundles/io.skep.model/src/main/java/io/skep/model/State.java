@@ -54,7 +54,7 @@ public final class State implements View {
                 stamp.index(), next.cluster, next.objects, next.tasksByService, next.tasksByNode);
     }
 
-    /** This state after one change. */
+    /** This state after one change; the very same one when the change has no effect. */
     public State after(Change change, Stamp stamp) {
         if (change instanceof Change.Put put) {
             return put.kind() == Kind.TASK ? putTask(put, stamp) : putObject(put, stamp);
@@ -244,7 +244,10 @@ public final class State implements View {
 
     private State remove(Kind kind, String id) {
         return switch (kind) {
-            case CLUSTER -> new State(index, null, objects, tasksByService, tasksByNode);
+            case CLUSTER ->
+                    cluster == null || !cluster.id().value().equals(id)
+                            ? this
+                            : new State(index, null, objects, tasksByService, tasksByNode);
             case NODE -> with(objects.withNodes(objects.nodes.remove(id)));
             case SERVICE -> with(objects.withServices(objects.services.remove(id)));
             case NETWORK -> with(objects.withNetworks(objects.networks.remove(id)));
@@ -264,7 +267,9 @@ public final class State implements View {
     }
 
     private State with(Objects changed) {
-        return new State(index, cluster, changed, tasksByService, tasksByNode);
+        return changed == objects
+                ? this
+                : new State(index, cluster, changed, tasksByService, tasksByNode);
     }
 
     /** The tables. */
@@ -286,27 +291,39 @@ public final class State implements View {
                         Tree.empty());
 
         private Objects withNodes(Tree<Node> changed) {
-            return new Objects(changed, services, tasks, networks, secrets, configs);
+            return changed == nodes
+                    ? this
+                    : new Objects(changed, services, tasks, networks, secrets, configs);
         }
 
         private Objects withServices(Tree<Service> changed) {
-            return new Objects(nodes, changed, tasks, networks, secrets, configs);
+            return changed == services
+                    ? this
+                    : new Objects(nodes, changed, tasks, networks, secrets, configs);
         }
 
         private Objects withTasks(Tree<Task> changed) {
-            return new Objects(nodes, services, changed, networks, secrets, configs);
+            return changed == tasks
+                    ? this
+                    : new Objects(nodes, services, changed, networks, secrets, configs);
         }
 
         private Objects withNetworks(Tree<Network> changed) {
-            return new Objects(nodes, services, tasks, changed, secrets, configs);
+            return changed == networks
+                    ? this
+                    : new Objects(nodes, services, tasks, changed, secrets, configs);
         }
 
         private Objects withSecrets(Tree<Secret> changed) {
-            return new Objects(nodes, services, tasks, networks, changed, configs);
+            return changed == secrets
+                    ? this
+                    : new Objects(nodes, services, tasks, networks, changed, configs);
         }
 
         private Objects withConfigs(Tree<Config> changed) {
-            return new Objects(nodes, services, tasks, networks, secrets, changed);
+            return changed == configs
+                    ? this
+                    : new Objects(nodes, services, tasks, networks, secrets, changed);
         }
     }
 }

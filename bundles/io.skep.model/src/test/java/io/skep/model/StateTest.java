@@ -2,6 +2,7 @@ package io.skep.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.model.spec.Availability;
@@ -82,6 +83,18 @@ class StateTest {
 
         assertEquals(TaskState.RUNNING, state.tasks().get(TASK).orElseThrow().state());
         assertFalse(state.tasks().get(TASK).orElseThrow().terminal());
+    }
+
+    @Test
+    void staysTheSameWhenAChangeHasNoEffect() {
+        var state = State.EMPTY.after(List.of(Change.put(Part.NODE_SPEC, NODE, node("a"))), at(1));
+
+        for (var kind : Kind.values()) {
+            assertSame(state, state.after(Change.remove(kind, TASK), at(2)), kind.label());
+        }
+        assertSame(
+                state,
+                state.after(Change.put(Part.SERVICE_PLAN, SERVICE, ServicePlan.EMPTY), at(2)));
     }
 
     @Test

@@ -1,0 +1,57 @@
+package io.skep.store.engine.internal;
+
+import io.skep.model.View;
+import io.skep.seam.Loop;
+import io.skep.store.engine.internal.flow.Link;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has the log compacted now and then. Source: swarm-behaviour RA-2. Used on the store's loop. */
+final class Compaction {
+
+    private static final Logger log = LoggerFactory.getLogger(Compaction.class);
+    private static final long INTERVAL = 10_000;
+
+    private final Loop loop;
+    private final Link link;
+    private long entries;
+    private boolean busy;
+
+    Compaction(Loop loop, Link link) {
+        this.loop = loop;
+        this.link = link;
+    }
+
+    /** So many entries came since. */
+    void count(int more, View view) {
+        entries += more;
+        if (!busy && entries >= interval(view)) {
+            compact();
+        }
+    }
+
+    /** The log was compacted. */
+    void reset() {
+        entries = 0;
+    }
+
+    private static long interval(View view) {
+        return view.cluster()
+                .map(cluster -> cluster.spec().value().raft().snapshotInterval())
+                .filter(wanted -> wanted > 0)
+                .orElse(INTERVAL);
+    }
+
+    private void compact() {
+        busy = true;
+        entries = 0;
+        loop.on(link.compact())
+                .whenComplete(
+                        (done, failure) -> {
+                            busy = false;
+                            if (failure != null) {
+                                log.warn("store: the log could not be compacted", failure);
+                            }
+                        });
+    }
+}

@@ -1,0 +1,173 @@
+package io.skep.store.engine.internal;
+
+import io.skep.consensus.Consensus;
+import io.skep.consensus.ConsensusSink;
+import io.skep.lifecycle.Duty;
+import io.skep.lifecycle.DutyContext;
+import io.skep.lifecycle.PlugCatalog;
+import io.skep.lifecycle.PlugProvider;
+import io.skep.lifecycle.PlugRow;
+import io.skep.lifecycle.Providers;
+import io.skep.model.View;
+import io.skep.model.Writer;
+import io.skep.seam.Cancellable;
+import io.skep.seam.Loop;
+import io.skep.store.Draft;
+import io.skep.store.Store;
+import io.skep.store.StoreException;
+import io.skep.store.Watcher;
+import io.skep.store.engine.internal.watch.Feed;
+import io.skep.store.engine.internal.watch.Leadership;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * The replicated store while this node is a manager; host of the consensus plugs. The store is
+ * there before the duty starts and after it stopped: empty, and closed for updates.
+ */
+@Component(
+        name = "io.skep.store.engine",
+        immediate = true,
+        service = {Duty.class, Store.class, PlugCatalog.class})
+public final class StoreDuty implements Duty, Store, PlugCatalog {
+
+    private final Providers<Consensus, ConsensusSink> providers =
+            new Providers<>(StoreEngine.CONTRACT);
+    private final Feed feed = new Feed();
+    private final Leadership leadership = new Leadership();
+    // the engine while the duty works; set by the node, read by everybody
+    private final AtomicReference<Optional<StoreEngine>> engine =
+            new AtomicReference<>(Optional.empty());
+
+    /** Wired, not working. */
+    @Activate
+    public StoreDuty() {}
+
+    /** A plug's bundle started. */
+    @Reference(
+            name = "plug",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    public void bind(PlugProvider<?, ?> provider) {
+        providers.bind(provider);
+    }
+
+    /** A plug's bundle stops. */
+    public void unbind(PlugProvider<?, ?> provider) {
+        providers.unbind(provider);
+    }
+
+    @Override
+    public String name() {
+        return "store";
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.MANAGER;
+    }
+
+    @Override
+    public CompletionStage<Void> start(DutyContext context) {
+        try {
+            var fresh = new StoreEngine(context, providers, feed, leadership);
+            engine.set(Optional.of(fresh));
+            return fresh.start().whenComplete((works, failure) -> forget(failure));
+        } catch (IllegalStateException | UncheckedIOException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    private void forget(@Nullable Throwable failure) {
+        if (failure != null) {
+            engine.set(Optional.empty());
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> stop(Duration grace) {
+        return engine.getAndSet(Optional.empty())
+                .map(working -> working.stop(grace))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    @Override
+    public View view() {
+        return feed.view();
+    }
+
+    @Override
+    public CompletionStage<View> read() {
+        return working(StoreEngine::read);
+    }
+
+    @Override
+    public <R> CompletionStage<R> update(Writer writer, Function<Draft, R> body) {
+        return working(store -> store.update(writer, body));
+    }
+
+    @Override
+    public CompletionStage<Void> compact() {
+        return working(StoreEngine::compact);
+    }
+
+    private <R> CompletionStage<R> working(Function<StoreEngine, CompletionStage<R>> verb) {
+        return engine.get()
+                .map(verb)
+                .orElseGet(
+                        () ->
+                                CompletableFuture.failedFuture(
+                                        new StoreException(
+                                                StoreException.Reason.CLOSED,
+                                                "this node is not a manager now")));
+    }
+
+    @Override
+    public Cancellable watch(Loop loop, Watcher watcher) {
+        return feed.watch(loop, watcher);
+    }
+
+    @Override
+    public boolean leading() {
+        return leadership.leading();
+    }
+
+    @Override
+    public Cancellable onLeadership(Loop loop, Consumer<Boolean> leading) {
+        return leadership.onChange(loop, leading);
+    }
+
+    @Override
+    public String contract() {
+        return StoreEngine.CONTRACT;
+    }
+
+    @Override
+    public String wanted() {
+        return engine.get().map(StoreEngine::wanted).orElse("");
+    }
+
+    @Override
+    public List<PlugRow> rows() {
+        return engine.get()
+                .map(StoreEngine::rows)
+                .orElseGet(
+                        () ->
+                                providers.infos().stream()
+                                        .map(info -> new PlugRow(info, "available", 0, ""))
+                                        .toList());
+    }
+}

@@ -1,0 +1,299 @@
+package io.skep.store.engine.internal;
+
+import io.skep.consensus.Consensus;
+import io.skep.consensus.ConsensusSink;
+import io.skep.consensus.Entry;
+import io.skep.consensus.Role;
+import io.skep.lifecycle.DutyContext;
+import io.skep.lifecycle.PlugException;
+import io.skep.lifecycle.PlugRow;
+import io.skep.lifecycle.Providers;
+import io.skep.lifecycle.Socket;
+import io.skep.model.State;
+import io.skep.model.View;
+import io.skep.model.Writer;
+import io.skep.seam.Loop;
+import io.skep.store.Draft;
+import io.skep.store.StoreException;
+import io.skep.store.engine.internal.flow.Drafting;
+import io.skep.store.engine.internal.flow.Failures;
+import io.skep.store.engine.internal.flow.Fences;
+import io.skep.store.engine.internal.flow.Ids;
+import io.skep.store.engine.internal.flow.Link;
+import io.skep.store.engine.internal.flow.Pipeline;
+import io.skep.store.engine.internal.flow.Reads;
+import io.skep.store.engine.internal.machine.Machine;
+import io.skep.store.engine.internal.plug.ConsensusHost;
+import io.skep.store.engine.internal.plug.Generation;
+import io.skep.store.engine.internal.watch.Feed;
+import io.skep.store.engine.internal.watch.Leadership;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The store while its duty works: the machine, the ways into it, and the socket of the consensus
+ * plug. Owned by its loop; the public verbs may be called by any thread.
+ */
+public final class StoreEngine implements Replica.Listener, ConsensusHost.Listener {
+
+    /** The contract it hosts, and the setting that names the plug of a new member. */
+    public static final String CONTRACT = "consensus";
+
+    private static final Logger log = LoggerFactory.getLogger(StoreEngine.class);
+    private static final String FIRST_PLUG = "ratis";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private final DutyContext context;
+    private final Providers<Consensus, ConsensusSink> providers;
+    private final Feed feed;
+    private final Leadership leadership;
+    private final Loop loop;
+    private final Machine machine = new Machine();
+    private final Link link = new Link();
+    private final Fences fences;
+    private final Pipeline pipeline;
+    private final Reads reads;
+    private final Compaction compaction;
+    private final Generation generation;
+    private final ConsensusHost host;
+    private final Socket<Consensus, ConsensusSink> socket;
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+    // set by the thread that stops the duty, read by callers
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private boolean leader;
+    private long term;
+    private boolean broken;
+
+    /**
+     * A store that has not started.
+     *
+     * @param feed where the state is shown
+     * @param leadership where it is shown whether this node leads
+     * @throws IllegalStateException when it is not known which plug keeps the data
+     */
+    public StoreEngine(
+            DutyContext context,
+            Providers<Consensus, ConsensusSink> providers,
+            Feed feed,
+            Leadership leadership) {
+        this.context = context;
+        this.providers = providers;
+        this.feed = feed;
+        this.leadership = leadership;
+        var seams = context.seams();
+        var time = seams.time();
+        generation =
+                Generation.current(seams.disk(CONTRACT), context.setting(CONTRACT, FIRST_PLUG));
+        loop = seams.loop("store");
+        var ids = new Ids(seams.entropy());
+        fences = new Fences(loop, time, link, machine, ids);
+        pipeline = new Pipeline(loop, link, machine, new Drafting(time, ids), fences);
+        reads = new Reads(loop, link, machine);
+        compaction = new Compaction(loop, link);
+        var directory = context.directory().resolve(CONTRACT).resolve(generation.directory());
+        var sink = new Replica(loop, seams.workers(), machine, this);
+        host = new ConsensusHost(context, loop, directory, sink, this);
+        socket = new Socket<>(CONTRACT, loop, time, host);
+    }
+
+    /** Begins; completes when the consensus plug works. */
+    public CompletionStage<Void> start() {
+        var wished = context.setting(CONTRACT, generation.plug());
+        if (!wished.equals(generation.plug())) {
+            log.warn("store: {} keeps the data; {} is ignored", generation.plug(), wished);
+        }
+        providers.attach(socket);
+        socket.want(generation.plug());
+        loop.schedule(PATIENCE, () -> giveUp("consensus plug is missing: " + generation.plug()));
+        return started.handle((works, failure) -> failure == null ? started : halt(failure))
+                .thenCompose(Function.identity());
+    }
+
+    private CompletionStage<Void> halt(Throwable why) {
+        return stop(Duration.ofSeconds(5))
+                .handle(
+                        (done, failure) -> {
+                            throw new PlugException("" + why.getMessage(), why);
+                        });
+    }
+
+    private void giveUp(String why) {
+        started.completeExceptionally(new PlugException(why));
+    }
+
+    /** Ends; everything that waits is answered. */
+    public CompletionStage<Void> stop(Duration grace) {
+        closed.set(true);
+        providers.detach(socket);
+        loop.execute(() -> host.within(grace));
+        return socket.close()
+                .thenRun(
+                        () -> {
+                            pipeline.close();
+                            reads.drop("the store was closed");
+                            leadership.set(false);
+                            feed.jump(State.EMPTY);
+                            loop.close();
+                        });
+    }
+
+    /** See {@link io.skep.store.Store#update}. */
+    public <R> CompletionStage<R> update(Writer writer, Function<Draft, R> body) {
+        return ask(result -> pipeline.submit(writer, body, result));
+    }
+
+    /** See {@link io.skep.store.Store#read}. */
+    public CompletionStage<View> read() {
+        return ask(reads::submit);
+    }
+
+    /** See {@link io.skep.store.Store#compact}. */
+    public CompletionStage<Void> compact() {
+        return ask(
+                result ->
+                        link.compact()
+                                .whenComplete(
+                                        (done, failure) -> {
+                                            if (failure == null) {
+                                                result.complete(null);
+                                            } else {
+                                                result.completeExceptionally(
+                                                        Failures.ofStore(failure));
+                                            }
+                                        }));
+    }
+
+    /** Takes a question to the loop; one that comes when the loop may be over is answered here. */
+    private <R> CompletionStage<R> ask(Consumer<CompletableFuture<R>> question) {
+        var result = new CompletableFuture<R>();
+        var taken = new AtomicBoolean();
+        loop.execute(
+                () -> {
+                    if (taken.compareAndSet(false, true)) {
+                        question.accept(result);
+                    }
+                });
+        if (closed.get() && taken.compareAndSet(false, true)) {
+            result.completeExceptionally(
+                    new StoreException(
+                            StoreException.Reason.CLOSED, "the store of this node is closed"));
+        }
+        return result;
+    }
+
+    /** The plug that keeps the data. Any thread. */
+    public String wanted() {
+        return generation.plug();
+    }
+
+    /** All consensus plugs there are. Any thread. */
+    public List<PlugRow> rows() {
+        return socket.rows();
+    }
+
+    @Override
+    public void live(Consensus plug) {
+        link.use(plug);
+        started.complete(null);
+        if (leader) {
+            prepareToLead();
+        }
+    }
+
+    @Override
+    public void lost(String why) {
+        log.warn("store: {} is not used any more: {}", generation.plug(), why);
+        link.drop();
+        leader = false;
+        leadership.set(false);
+        pipeline.lost();
+        reads.drop("the consensus plug is gone: " + why);
+    }
+
+    @Override
+    public void failed(String why) {
+        if (!started.isDone()) {
+            giveUp(why);
+        } else if (!broken) {
+            loop.schedule(RETRY, socket::retry);
+        }
+    }
+
+    @Override
+    public void role(Role role, long now, String who) {
+        if (leader && role == Role.LEADER && now == term) {
+            return;
+        }
+        log.info(
+                "store: is {} in term {}, leader is {}", role, now, who.isEmpty() ? "nobody" : who);
+        leader = role == Role.LEADER;
+        term = now;
+        leadership.set(false);
+        pipeline.follow();
+        if (leader && link.works()) {
+            prepareToLead();
+        }
+    }
+
+    /** Whoever sees its own fence has applied everything that was committed before. */
+    private void prepareToLead() {
+        fences.raise(
+                () -> {
+                    log.info("store: leads from commit {} on", machine.state().index());
+                    leadership.set(true);
+                    pipeline.lead();
+                });
+    }
+
+    @Override
+    public void committed(List<Entry> batch) {
+        if (broken) {
+            throw new IllegalStateException("the store of this node is broken");
+        }
+        try {
+            batch.forEach(this::apply);
+            reads.settle();
+            compaction.count(batch.size(), machine.state());
+        } catch (RuntimeException | Error failure) {
+            breakOff(failure);
+            throw failure;
+        }
+    }
+
+    private void apply(Entry entry) {
+        var step = machine.apply(entry, pipeline.awaited(entry.bytes()));
+        step.commit().ifPresent(feed::show);
+        fences.saw(step.id());
+        pipeline.settle();
+    }
+
+    /** A member that cannot follow must not guess: it steps aside, and its last view stays. */
+    private void breakOff(Throwable failure) {
+        log.error(
+                "store: cannot apply what was agreed after entry {}; this member stops",
+                machine.applied(),
+                failure);
+        broken = true;
+        socket.want("");
+    }
+
+    @Override
+    public void replaced() {
+        feed.jump(machine.state());
+        pipeline.settle();
+        reads.settle();
+    }
+
+    @Override
+    public void saved() {
+        compaction.reset();
+    }
+}

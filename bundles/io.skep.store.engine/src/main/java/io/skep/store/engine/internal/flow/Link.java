@@ -1,0 +1,56 @@
+package io.skep.store.engine.internal.flow;
+
+import io.skep.consensus.Consensus;
+import io.skep.consensus.ConsensusException;
+import io.skep.consensus.ConsensusException.Reason;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The consensus plug while it works; without one everything fails. Used on the store's loop. */
+public final class Link {
+
+    private @Nullable Consensus plug;
+
+    /** From now on through this plug. */
+    public void use(Consensus live) {
+        plug = live;
+    }
+
+    /** From now on through none. */
+    public void drop() {
+        plug = null;
+    }
+
+    /** Whether there is a plug. */
+    public boolean works() {
+        return plug != null;
+    }
+
+    CompletionStage<Long> propose(byte[] entry, Duration timeout) {
+        return ask(consensus -> consensus.propose(entry, timeout));
+    }
+
+    CompletionStage<Long> readBarrier(Duration timeout) {
+        return ask(consensus -> consensus.readBarrier(timeout));
+    }
+
+    /** Asks the plug to save a snapshot and to drop the log before it. */
+    public CompletionStage<Void> compact() {
+        return ask(Consensus::compact);
+    }
+
+    private <T> CompletionStage<T> ask(Function<Consensus, CompletionStage<T>> verb) {
+        if (plug == null) {
+            return CompletableFuture.failedFuture(
+                    new ConsensusException(Reason.CLOSED, "no consensus plug works now"));
+        }
+        try {
+            return verb.apply(plug);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+}

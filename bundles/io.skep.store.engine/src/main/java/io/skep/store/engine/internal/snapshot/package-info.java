@@ -1,0 +1,5 @@
+/** The whole state as a file. */
+@NullMarked
+package io.skep.store.engine.internal.snapshot;
+
+import org.jspecify.annotations.NullMarked;

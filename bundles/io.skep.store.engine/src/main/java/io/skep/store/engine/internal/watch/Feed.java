@@ -1,0 +1,75 @@
+package io.skep.store.engine.internal.watch;
+
+import io.skep.model.State;
+import io.skep.model.View;
+import io.skep.seam.Cancellable;
+import io.skep.seam.Loop;
+import io.skep.store.Commit;
+import io.skep.store.Watcher;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * STO-1: the newest state, and every commit to every watcher, in order and without gap. Outlives
+ * the engine: watchers may come before it started. Shown by one thread, read by any.
+ */
+public final class Feed {
+
+    /** How many commits a watcher may be behind. */
+    public static final int MOST = 10_000;
+
+    /** A view, and the commit that made it; absent when it came otherwise. */
+    private record Event(View view, Optional<Commit> commit) {}
+
+    private final Tape<Event> tape = new Tape<>(new Event(State.EMPTY, Optional.empty()));
+    private final List<Reader<Event>> readers = new CopyOnWriteArrayList<>();
+    // the newest state; set by the thread that shows, read by any
+    private final AtomicReference<View> view = new AtomicReference<>(State.EMPTY);
+
+    /** The newest state. */
+    public View view() {
+        return view.get();
+    }
+
+    /** Shows a commit. */
+    public void show(Commit commit) {
+        add(new Event(commit.after(), Optional.of(commit)));
+    }
+
+    /** Shows a state that does not follow from the one before. */
+    public void jump(View to) {
+        add(new Event(to, Optional.empty()));
+    }
+
+    /** The view first: whoever begins to watch and then looks has missed nothing. */
+    private void add(Event event) {
+        view.set(event.view());
+        var end = tape.add(event);
+        for (var reader : readers) {
+            reader.hurry(end, MOST);
+            reader.wake();
+        }
+    }
+
+    /** Begins to watch behind the newest commit. */
+    public Cancellable watch(Loop loop, Watcher watcher) {
+        var reader =
+                Reader.behind(
+                        loop,
+                        tape.end(),
+                        event -> tell(watcher, event),
+                        event -> watcher.lagged(event.view()));
+        readers.add(reader);
+        reader.wake();
+        return () -> {
+            reader.cancel();
+            readers.remove(reader);
+        };
+    }
+
+    private static void tell(Watcher watcher, Event event) {
+        event.commit().ifPresentOrElse(watcher::commit, () -> watcher.lagged(event.view()));
+    }
+}
