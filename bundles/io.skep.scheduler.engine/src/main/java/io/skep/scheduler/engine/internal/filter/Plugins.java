@@ -1,0 +1,74 @@
+package io.skep.scheduler.engine.internal.filter;
+
+import io.skep.model.NodeDescription;
+import io.skep.model.Plugin;
+import io.skep.scheduler.engine.internal.fleet.Drivers;
+import io.skep.scheduler.engine.internal.fleet.Need;
+import io.skep.scheduler.engine.internal.fleet.NodeLoad;
+import java.util.Optional;
+
+/** The node's engine has the drivers the task names. Source: swarm-behaviour SC-4, trap 63. */
+final class Plugins implements NodeFilter {
+
+    @Override
+    public String name() {
+        return "Plugin";
+    }
+
+    @Override
+    public boolean concerns(Need need) {
+        return !need.drivers().none();
+    }
+
+    @Override
+    public boolean accepts(Need need, NodeLoad node, int tasksOfService) {
+        return missing(need.drivers(), node).isEmpty();
+    }
+
+    @Override
+    public String reason(Need need, NodeLoad node) {
+        return missing(need.drivers(), node).orElse("");
+    }
+
+    @Override
+    public String summary(int nodes) {
+        return "missing plugin" + NodeFilter.on(nodes);
+    }
+
+    private static Optional<String> missing(Drivers drivers, NodeLoad node) {
+        var status = node.node().status();
+        if (status == null || status.value().description().engineVersion().isEmpty()) {
+            return Optional.empty(); // without an engine there are no plugins to look for
+        }
+        var facts = status.value().description();
+        for (var volume : drivers.volumes()) {
+            if (!has(facts, "Volume", volume)) {
+                return Optional.of("has no volume driver " + volume);
+            }
+        }
+        for (var network : drivers.networks()) {
+            if (!has(facts, "Network", network)) {
+                return Optional.of("has no network driver " + network);
+            }
+        }
+        return missingLog(drivers.log(), facts);
+    }
+
+    /** An engine that names no log driver at all is an old one that does not tell. */
+    private static Optional<String> missingLog(String log, NodeDescription facts) {
+        boolean tells = facts.plugins().stream().anyMatch(plugin -> plugin.type().equals("Log"));
+        return log.isEmpty() || !tells || has(facts, "Log", log)
+                ? Optional.empty()
+                : Optional.of("has no log driver " + log);
+    }
+
+    private static boolean has(NodeDescription facts, String type, String name) {
+        for (Plugin plugin : facts.plugins()) {
+            if (plugin.type().equals(type)
+                    && (plugin.name().equals(name) || plugin.name().equals(name + ":latest"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

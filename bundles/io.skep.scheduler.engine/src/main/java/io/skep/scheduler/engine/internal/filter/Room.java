@@ -1,0 +1,89 @@
+package io.skep.scheduler.engine.internal.filter;
+
+import io.skep.model.spec.GenericResource;
+import io.skep.model.spec.Resources;
+import io.skep.scheduler.engine.internal.fleet.Need;
+import io.skep.scheduler.engine.internal.fleet.NodeLoad;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** What is reserved for the task is free. Source: swarm-behaviour RE-1 to RE-3. */
+final class Room implements NodeFilter {
+
+    private static final long MEBIBYTE = 1L << 20;
+
+    @Override
+    public String name() {
+        return "Resource";
+    }
+
+    @Override
+    public boolean concerns(Need need) {
+        var wanted = need.resources();
+        return wanted.nanoCpus() > 0
+                || wanted.memoryBytes() > 0
+                || !wanted.genericResources().isEmpty();
+    }
+
+    @Override
+    public boolean accepts(Need need, NodeLoad node, int tasksOfService) {
+        return node.room(need.resources()) > 0;
+    }
+
+    @Override
+    public String reason(Need need, NodeLoad node) {
+        var lacking = new StringJoiner("; ");
+        var wanted = need.resources();
+        var total = node.total();
+        if (lacks(node, new Resources(wanted.nanoCpus(), 0, List.of()))) {
+            lacking.add(text("CPUs", cpus(wanted.nanoCpus()), cpus(total.nanoCpus())));
+        }
+        if (lacks(node, new Resources(0, wanted.memoryBytes(), List.of()))) {
+            lacking.add(text("memory", mib(wanted.memoryBytes()), mib(total.memoryBytes())));
+        }
+        for (var generic : wanted.genericResources()) {
+            if (lacks(node, new Resources(0, 0, List.of(generic)))) {
+                lacking.add(text(generic.kind(), count(generic), count(generic.kind(), total)));
+            }
+        }
+        return lacking.toString();
+    }
+
+    @Override
+    public String summary(int nodes) {
+        return "insufficient resources" + NodeFilter.on(nodes);
+    }
+
+    private static boolean lacks(NodeLoad node, Resources wanted) {
+        return node.room(wanted) == 0;
+    }
+
+    private static String text(String what, String wanted, String total) {
+        return what + ": needs " + wanted + " free, has " + total + " in all";
+    }
+
+    private static String cpus(long nano) {
+        return BigDecimal.valueOf(nano, 9).stripTrailingZeros().toPlainString();
+    }
+
+    private static String mib(long bytes) {
+        return bytes % MEBIBYTE == 0 ? bytes / MEBIBYTE + " MiB" : bytes + " B";
+    }
+
+    private static String count(GenericResource wanted) {
+        var discrete = wanted.discreteResourceSpec();
+        return discrete == null ? "a named one" : Long.toString(discrete.value());
+    }
+
+    private static String count(String kind, Resources total) {
+        long all = 0;
+        for (var resource : total.genericResources()) {
+            var discrete = resource.discreteResourceSpec();
+            if (resource.kind().equals(kind)) {
+                all += discrete == null ? 1 : discrete.value();
+            }
+        }
+        return Long.toString(all);
+    }
+}
