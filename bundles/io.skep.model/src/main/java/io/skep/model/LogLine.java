@@ -1,5 +1,6 @@
 package io.skep.model;
 
+import io.skep.model.spec.Given;
 import java.time.Instant;
 import java.util.Map;
 
@@ -11,4 +12,11 @@ import java.util.Map;
  * @param text the line with its end
  * @param details what the log driver adds
  */
-public record LogLine(int stream, Instant at, String text, Map<String, String> details) {}
+public record LogLine(int stream, Instant at, String text, Map<String, String> details) {
+
+    /** Copies, orders and fills what is absent. */
+    public LogLine {
+        text = Given.text(text);
+        details = Given.map(details);
+    }
+}

@@ -1,6 +1,7 @@
 package io.skep.transport.agent;
 
 import io.skep.model.LogLine;
+import io.skep.model.spec.Given;
 import java.util.List;
 
 /**
@@ -12,9 +13,10 @@ import java.util.List;
  */
 public record LogFrame(List<LogLine> lines, boolean last, String error) {
 
-    /** Copies the lines. */
+    /** Copies the lines; absent ones are none. */
     public LogFrame {
-        lines = List.copyOf(lines);
+        lines = Given.list(lines);
+        error = Given.text(error);
     }
 
     /** Some lines, more may follow. */
