@@ -1,0 +1,80 @@
+package io.skep.dockerapi.internal;
+
+import io.skep.control.Control;
+import io.skep.lifecycle.Duty;
+import io.skep.lifecycle.DutyContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Duty {@code dockerapi}: serves the Docker Engine API while the process runs. */
+@Component(name = "io.skep.dockerapi", service = Duty.class)
+public final class DockerApi implements Duty {
+
+    private static final Logger log = LoggerFactory.getLogger(DockerApi.class);
+    private static final String UNIX = "unix://";
+    private static final String DEFAULT_ENGINE = "unix:///var/run/docker.sock";
+
+    private final Control control;
+    // set and taken by the node room, which may use several threads
+    private final AtomicReference<Optional<Door>> door = new AtomicReference<>(Optional.empty());
+
+    /** Wired, not working. */
+    @Activate
+    public DockerApi(@Reference(name = "control") Control control) {
+        this.control = control;
+    }
+
+    @Override
+    public String name() {
+        return "dockerapi";
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.NODE;
+    }
+
+    @Override
+    public CompletionStage<Void> start(DutyContext context) {
+        return context.seams()
+                .workers()
+                .run("dockerapi", () -> open(context))
+                .thenAccept(opened -> door.set(Optional.of(opened)));
+    }
+
+    private Door open(DutyContext context) {
+        var door = Door.open(path(context), engine(context), control, context.seams().time());
+        log.info("dockerapi: listens on {}", path(context));
+        return door;
+    }
+
+    /** Where the engine is to be looked for; empty for nowhere. */
+    private static String engine(DutyContext context) {
+        var runtime = context.setting("runtime", "docker");
+        return context.setting("docker.host", runtime.equals("docker") ? DEFAULT_ENGINE : "");
+    }
+
+    private static Path path(DutyContext context) {
+        var api = context.setting("api", UNIX + context.directory().resolve("skep.sock"));
+        if (!api.startsWith(UNIX)) {
+            throw new IllegalArgumentException("setting api must be unix:///PATH: " + api);
+        }
+        return Path.of(api.substring(UNIX.length()));
+    }
+
+    @Override
+    public CompletionStage<Void> stop(Duration grace) {
+        return door.getAndSet(Optional.empty())
+                .map(opened -> opened.close(grace))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+}

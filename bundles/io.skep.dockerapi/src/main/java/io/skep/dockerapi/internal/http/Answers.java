@@ -1,0 +1,129 @@
+package io.skep.dockerapi.internal.http;
+
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.skep.control.Refusal;
+import io.skep.dockerapi.internal.route.ApiVersion;
+import io.skep.dockerapi.internal.route.Ask;
+import io.skep.dockerapi.internal.route.Reply;
+import io.skep.dockerapi.internal.route.Routes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds who answers a request, and turns whatever goes wrong into an answer. */
+final class Answers {
+
+    /** Docker gives every call to a cluster that long. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final Logger log = LoggerFactory.getLogger(Answers.class);
+    private static final int MAX_PARAMETERS = 1024;
+    private static final Pattern PLACE = Pattern.compile("\\(\\?<(\\w+)>");
+
+    private final Routes routes;
+
+    Answers(Routes routes) {
+        this.routes = routes;
+    }
+
+    /** Who answers; also when nobody knows the request. */
+    Routes.Found find(HttpRequest head) {
+        try {
+            if (head.method().name().equals("OPTIONS")) {
+                return always(Reply.empty(200));
+            }
+            var path = decoder(head).path();
+            return routes.find(head.method().name(), path)
+                    .orElseGet(() -> always(Reply.error(404, "page not found")));
+        } catch (IllegalArgumentException malformed) {
+            return always(Reply.error(400, "malformed request: " + malformed.getMessage()));
+        } catch (Refusal refusal) {
+            return always(failed(refusal));
+        }
+    }
+
+    /** The answer; fails when it is none. */
+    CompletableFuture<Reply> answer(HttpRequest head, Routes.Found found, byte[] body) {
+        var result = new CompletableFuture<Reply>();
+        try {
+            found.route()
+                    .answering()
+                    .answer(ask(head, found, body))
+                    .whenComplete(
+                            (reply, failure) -> {
+                                if (failure == null) {
+                                    result.complete(reply);
+                                } else {
+                                    result.complete(failed(failure));
+                                }
+                            });
+        } catch (RuntimeException failure) {
+            result.complete(failed(failure));
+        }
+        return result;
+    }
+
+    static Reply late() {
+        return Reply.error(
+                500, "rpc error: code = DeadlineExceeded desc = context deadline exceeded");
+    }
+
+    /** What a client is told of a failure. */
+    static Reply failed(Throwable failure) {
+        var cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof Refusal refusal) {
+            return Reply.error(refusal.code().status(), String.valueOf(refusal.getMessage()));
+        }
+        log.error("a request failed", cause);
+        return Reply.error(500, String.valueOf(cause.getMessage()));
+    }
+
+    private static Ask ask(HttpRequest head, Routes.Found found, byte[] body) {
+        var headers = new HashMap<String, String>();
+        head.headers()
+                .forEach(
+                        field ->
+                                headers.put(
+                                        field.getKey().toLowerCase(Locale.ROOT), field.getValue()));
+        return new Ask(
+                head.method().name(),
+                head.uri(),
+                found.version(),
+                captures(found),
+                decoder(head).parameters(),
+                headers,
+                body);
+    }
+
+    private static Map<String, String> captures(Routes.Found found) {
+        var captures = new HashMap<String, String>();
+        Matcher matcher = found.route().path().matcher(found.path());
+        var places = PLACE.matcher(found.route().path().pattern());
+        while (matcher.matches() && places.find()) {
+            captures.put(places.group(1), matcher.group(places.group(1)));
+        }
+        return captures;
+    }
+
+    private static QueryStringDecoder decoder(HttpRequest head) {
+        return new QueryStringDecoder(
+                head.uri(), StandardCharsets.UTF_8, true, MAX_PARAMETERS, true);
+    }
+
+    private static Routes.Found always(Reply reply) {
+        var route = new Routes.Route("*", Pattern.compile(""), ask -> Routes.done(reply), false);
+        return new Routes.Found(route, ApiVersion.NEWEST, "");
+    }
+}

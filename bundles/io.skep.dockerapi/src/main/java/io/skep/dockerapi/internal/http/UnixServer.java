@@ -1,0 +1,141 @@
+package io.skep.dockerapi.internal.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import io.skep.dockerapi.internal.engine.EngineLink;
+import io.skep.dockerapi.internal.route.Routes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/** Listens on a Unix socket that only its owner may use. */
+public final class UnixServer {
+
+    private static final int THREADS = 2;
+    private static final int MAX_LINE = 64 << 10;
+    private static final int MAX_HEADERS = 64 << 10;
+    private static final int CHUNK = 64 << 10;
+    private static final Duration SLOW = Duration.ofSeconds(60);
+
+    private final Path path;
+    private final EventLoopGroup loops;
+    private final DefaultChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    private UnixServer(Path path, EventLoopGroup loops) {
+        this.path = path;
+        this.loops = loops;
+    }
+
+    /** A server that does not listen yet. */
+    public static UnixServer at(Path path) {
+        var threads = new DefaultThreadFactory("skep-dockerapi", true);
+        return new UnixServer(
+                path,
+                Epoll.isAvailable()
+                        ? new EpollEventLoopGroup(THREADS, threads)
+                        : new NioEventLoopGroup(THREADS, threads));
+    }
+
+    /** Where its connections live. */
+    public EventLoopGroup loops() {
+        return loops;
+    }
+
+    /**
+     * Begins to listen; a file that is there already is replaced.
+     *
+     * @throws UncheckedIOException when it cannot
+     */
+    public void listen(Routes routes, EngineLink engine) {
+        try {
+            bind(Epoll.isAvailable(), new Answers(routes), engine);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void bind(boolean epoll, Answers answers, EngineLink engine) throws IOException {
+        Files.createDirectories(path.toAbsolutePath().getParent());
+        Files.deleteIfExists(path);
+        Class<? extends ServerChannel> type =
+                epoll ? EpollServerDomainSocketChannel.class : NioServerDomainSocketChannel.class;
+        SocketAddress address =
+                epoll ? new DomainSocketAddress(path.toFile()) : UnixDomainSocketAddress.of(path);
+        var bound =
+                new ServerBootstrap()
+                        .group(loops)
+                        .channel(type)
+                        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                        .childHandler(pipeline(answers, engine))
+                        .bind(address)
+                        .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException("cannot listen on " + path, bound.cause());
+        }
+        open.add(bound.channel());
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private ChannelInitializer<Channel> pipeline(Answers answers, EngineLink engine) {
+        var http =
+                new HttpDecoderConfig()
+                        .setMaxInitialLineLength(MAX_LINE)
+                        .setMaxHeaderSize(MAX_HEADERS)
+                        .setMaxChunkSize(CHUNK);
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                open.add(channel);
+                channel.pipeline()
+                        .addLast(new IdleStateHandler(SLOW.toSeconds(), 0, 0, TimeUnit.SECONDS))
+                        .addLast(new HttpServerCodec(http))
+                        .addLast(new HttpServerKeepAliveHandler())
+                        .addLast(new Turnstile())
+                        .addLast(new Client(answers, engine));
+            }
+        };
+    }
+
+    /** Ends all connections and removes the file. */
+    public CompletionStage<Void> stop(Duration grace) {
+        open.close();
+        var stopped = new CompletableFuture<Void>();
+        loops.shutdownGracefully(0, grace.toMillis(), TimeUnit.MILLISECONDS)
+                .addListener(over -> removed(stopped));
+        return stopped;
+    }
+
+    private void removed(CompletableFuture<Void> stopped) {
+        try {
+            Files.deleteIfExists(path);
+            stopped.complete(null);
+        } catch (IOException failure) {
+            stopped.completeExceptionally(failure);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.skep.dockerapi.internal.page;
+
+import io.skep.control.Command;
+import io.skep.control.Control;
+import io.skep.control.Receipt;
+import io.skep.dockerapi.internal.route.Ask;
+import io.skep.dockerapi.internal.route.Filters;
+import io.skep.dockerapi.internal.route.Reply;
+import io.skep.dockerapi.internal.route.Routes;
+import io.skep.dockerapi.internal.shape.ServiceShape;
+import io.skep.dockerapi.internal.shape.Shape;
+import io.skep.dockerapi.internal.shape.SpecDefaults;
+import io.skep.model.Service;
+import io.skep.model.spec.ServiceSpec;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** {@code /services}. */
+final class ServicePages {
+
+    private static final Set<String> FILTERS = Set.of("id", "label", "mode", "name", "runtime");
+    private static final int STATUS_SINCE = 41;
+
+    private final Desk desk;
+
+    ServicePages(Control control) {
+        this.desk = new Desk(control);
+    }
+
+    void on(Routes routes) {
+        routes.get("/services", this::list);
+        routes.get("/services/{id}", this::inspect);
+        routes.post("/services/create", this::create);
+        routes.post("/services/{id}/update", this::update);
+        routes.delete("/services/{id}", ask -> desk.carry(removal(ask), 200));
+    }
+
+    private CompletionStage<Reply> list(Ask ask) {
+        var filters = ask.filters(FILTERS);
+        boolean status = ask.strict("status") && ask.version().atLeast(STATUS_SINCE);
+        return desk.control()
+                .read()
+                .thenApply(
+                        view ->
+                                Desk.list(
+                                        view.services(),
+                                        service -> fits(filters, service),
+                                        service ->
+                                                status
+                                                        ? ServiceShape.withStatus(service, view)
+                                                        : ServiceShape.of(service)));
+    }
+
+    private static boolean fits(Filters filters, Service service) {
+        var spec = service.spec();
+        return filters.prefix("id", service.id().value())
+                && filters.prefix("name", spec.name())
+                && filters.labels("label", spec.labels())
+                && filters.exactly("mode", spec.mode().label())
+                && filters.exactly("runtime", "container");
+    }
+
+    private CompletionStage<Reply> inspect(Ask ask) {
+        boolean defaults = ask.strict("insertDefaults");
+        return desk.show(
+                view -> {
+                    Shape shape = ServiceShape.of(Find.service(view, ask.capture("id")));
+                    return defaults ? SpecDefaults.insert(shape) : shape;
+                });
+    }
+
+    private CompletionStage<Reply> create(Ask ask) {
+        var command = new Command.CreateService(ask.body(ServiceSpec.class), RegistryAuth.of(ask));
+        return desk.control()
+                .submit(command)
+                .thenApply(
+                        receipt ->
+                                Reply.json(
+                                        201,
+                                        warnings(new Shape().with("ID", receipt.id()), receipt)
+                                                .node()));
+    }
+
+    private CompletionStage<Reply> update(Ask ask) {
+        var version = ask.index("service");
+        var command =
+                new Command.UpdateService(
+                        ask.capture("id"),
+                        version,
+                        ask.body(ServiceSpec.class),
+                        RegistryAuth.of(ask),
+                        ask.query("registryAuthFrom"),
+                        ask.query("rollback"));
+        return desk.control()
+                .submit(command)
+                .thenApply(receipt -> Reply.ok(warnings(new Shape(), receipt).node()));
+    }
+
+    private static Shape warnings(Shape shape, Receipt receipt) {
+        return shape.with("Warnings", receipt.warnings().isEmpty() ? null : receipt.warnings());
+    }
+
+    private static Command removal(Ask ask) {
+        return new Command.RemoveService(ask.capture("id"));
+    }
+}

@@ -1,0 +1,14 @@
+package io.skep.dockerapi.internal.route;
+
+/** Where the records of an endless answer go. Safe for use by any thread. */
+public interface Outlet {
+
+    /** Sends a record at once; a client that is too slow to take it loses its connection. */
+    void offer(byte[] record);
+
+    /** Sends a record, and holds the caller for a bounded time while the client is slow. */
+    void put(byte[] record);
+
+    /** Ends the answer. */
+    void end();
+}

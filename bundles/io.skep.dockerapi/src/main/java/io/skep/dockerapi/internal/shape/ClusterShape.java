@@ -1,0 +1,98 @@
+package io.skep.dockerapi.internal.shape;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skep.control.LocalNode;
+import io.skep.dockerapi.internal.json.Json;
+import io.skep.model.Cluster;
+import io.skep.model.ClusterTrust;
+import io.skep.model.Node;
+import io.skep.model.View;
+import io.skep.model.spec.ClusterSpec;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The cluster as clients see it. Source: docker-api-notes 3. */
+public final class ClusterShape {
+
+    private static final int SUBNET_SIZE = 24;
+    private static final int DATA_PATH_PORT = 4789;
+
+    private ClusterShape() {}
+
+    /** The cluster without its tokens, as {@code info} shows it. */
+    public static Shape of(Cluster cluster) {
+        return Shape.of(cluster.id().value(), cluster.spec())
+                .with("Spec", spec(cluster.spec().value()))
+                .with("TLSInfo", TlsShape.of(cluster.trust()))
+                .with("RootRotationInProgress", false)
+                .with("DefaultAddrPool", null)
+                .with("SubnetSize", SUBNET_SIZE)
+                .with("DataPathPort", DATA_PATH_PORT);
+    }
+
+    /** The cluster with its tokens. */
+    public static Shape withTokens(Cluster cluster) {
+        var trust =
+                cluster.trust() == null
+                        ? new ClusterTrust("", "", "", "")
+                        : cluster.trust().value();
+        return of(cluster)
+                .with(
+                        "JoinTokens",
+                        new Shape()
+                                .with("Worker", trust.workerToken())
+                                .with("Manager", trust.managerToken()));
+    }
+
+    /** The {@code Swarm} block of {@code info}; managers know the view. */
+    public static Shape info(LocalNode local, Optional<View> view) {
+        var shape =
+                new Shape()
+                        .with("NodeID", local.nodeId())
+                        .with("NodeAddr", local.nodeAddr())
+                        .with("LocalNodeState", local.state())
+                        .with("ControlAvailable", local.active() && local.manager())
+                        .with("Error", local.error())
+                        .with("RemoteManagers", view.map(ClusterShape::managers).orElse(null));
+        view.ifPresent(
+                known ->
+                        shape.some("Nodes", known.nodes().size())
+                                .some("Managers", managing(known).count())
+                                .some(
+                                        "Cluster",
+                                        known.cluster().map(ClusterShape::of).orElse(null)));
+        return shape;
+    }
+
+    private static JsonNode managers(View view) {
+        return Json.array(
+                managing(view)
+                        .map(
+                                node ->
+                                        new Shape()
+                                                .with("NodeID", node.id())
+                                                .with("Addr", addr(node))
+                                                .node())
+                        .toList());
+    }
+
+    private static Stream<Node> managing(View view) {
+        return view.nodes().stream().filter(node -> !addr(node).isEmpty());
+    }
+
+    private static String addr(Node node) {
+        var status = node.status();
+        var manager = status == null ? null : status.value().manager();
+        return manager == null ? "" : manager.addr();
+    }
+
+    private static JsonNode spec(ClusterSpec spec) {
+        var tree = (ObjectNode) Json.tree(spec);
+        if (tree.get("CAConfig") instanceof ObjectNode ca) {
+            ca.remove("SigningCACert");
+            ca.remove("SigningCAKey");
+        }
+        return tree;
+    }
+}

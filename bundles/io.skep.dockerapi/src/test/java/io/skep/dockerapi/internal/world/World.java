@@ -1,0 +1,85 @@
+package io.skep.dockerapi.internal.world;
+
+import io.skep.dockerapi.internal.engine.NoEngine;
+import io.skep.dockerapi.internal.http.UnixServer;
+import io.skep.dockerapi.internal.page.Machine;
+import io.skep.dockerapi.internal.page.Pages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A door on a temporary socket. */
+public final class World implements AutoCloseable {
+
+    /** The machine the door believes to be on. */
+    public static final Machine MACHINE =
+            new Machine(2, 25_276_510_208L, "x86_64", "6.1.0", "Some Linux");
+
+    private final ScriptedControl control = new ScriptedControl();
+    private final Path directory;
+    private final UnixServer server;
+
+    /** Open. */
+    public World() {
+        try {
+            directory = Files.createTempDirectory("skep");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        server = UnixServer.at(socket());
+        var engine = new NoEngine();
+        server.listen(Pages.of(control, engine, MACHINE, new Clock()), engine);
+    }
+
+    private static final class Clock implements io.skep.seam.Time {
+        @Override
+        public Instant now() {
+            return ScriptedControl.THEN;
+        }
+
+        @Override
+        public long nanos() {
+            return 0;
+        }
+    }
+
+    /** The cluster behind it. */
+    public ScriptedControl control() {
+        return control;
+    }
+
+    /** Where it listens. */
+    public Path socket() {
+        return directory.resolve("skep.sock");
+    }
+
+    /** A new client. */
+    public Browser browser() {
+        return Browser.to(socket());
+    }
+
+    /** Asks on a new connection. */
+    public Browser.Answer ask(String method, String uri, String json) {
+        try (var browser = browser()) {
+            return browser.ask(method, uri, json);
+        }
+    }
+
+    /** Asks on a new connection. */
+    public Browser.Answer get(String uri) {
+        return ask("GET", uri, "");
+    }
+
+    @Override
+    public void close() {
+        server.stop(Duration.ofSeconds(1)).toCompletableFuture().join();
+        try {
+            Files.delete(directory);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
