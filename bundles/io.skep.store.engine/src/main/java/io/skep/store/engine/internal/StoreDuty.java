@@ -70,6 +70,11 @@ public final class StoreDuty implements Duty, Store, PlugCatalog {
         providers.unbind(provider);
     }
 
+    /** What {@link #unbind} waits for; for simulations, where nobody may wait. */
+    CompletionStage<Void> release(PlugProvider<?, ?> provider) {
+        return providers.release(provider);
+    }
+
     @Override
     public String name() {
         return "store";
@@ -89,6 +94,10 @@ public final class StoreDuty implements Duty, Store, PlugCatalog {
         } catch (IllegalStateException | UncheckedIOException failure) {
             return CompletableFuture.failedFuture(failure);
         }
+    }
+
+    Optional<StoreEngine> engine() {
+        return engine.get();
     }
 
     private void forget(@Nullable Throwable failure) {

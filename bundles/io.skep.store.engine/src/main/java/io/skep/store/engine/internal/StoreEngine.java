@@ -9,10 +9,13 @@ import io.skep.lifecycle.PlugException;
 import io.skep.lifecycle.PlugRow;
 import io.skep.lifecycle.Providers;
 import io.skep.lifecycle.Socket;
+import io.skep.model.Kind;
 import io.skep.model.State;
 import io.skep.model.View;
 import io.skep.model.Writer;
+import io.skep.model.spec.ClusterSpec;
 import io.skep.seam.Loop;
+import io.skep.store.Commit;
 import io.skep.store.Draft;
 import io.skep.store.StoreException;
 import io.skep.store.engine.internal.flow.Drafting;
@@ -189,6 +192,11 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         return result;
     }
 
+    /** STO-5: the fingerprint of everything committed. On the loop. */
+    String digest() {
+        return machine.digest().toString();
+    }
+
     /** The plug that keeps the data. Any thread. */
     public String wanted() {
         return generation.plug();
@@ -247,7 +255,10 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     private void prepareToLead() {
         fences.raise(
                 () -> {
-                    log.info("store: leads from commit {} on", machine.state().index());
+                    log.info(
+                            "store: leads from commit {} on, digest {}",
+                            machine.state().index(),
+                            machine.digest());
                     leadership.set(true);
                     pipeline.lead();
                 });
@@ -270,9 +281,28 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
 
     private void apply(Entry entry) {
         var step = machine.apply(entry, pipeline.awaited(entry.bytes()));
-        step.commit().ifPresent(feed::show);
+        step.commit().ifPresent(this::show);
         fences.saw(step.id());
         pipeline.settle();
+    }
+
+    private void show(Commit commit) {
+        feed.show(commit);
+        var touched = commit.changes().stream().anyMatch(it -> it.kind() == Kind.CLUSTER);
+        if (touched) {
+            commit.after().cluster().ifPresent(it -> compare(it.spec().value()));
+        }
+    }
+
+    /** Another plug may be wished for; going over to it is an operation of its own. */
+    private void compare(ClusterSpec spec) {
+        var wished = spec.plugs().getOrDefault(CONTRACT, generation.plug());
+        if (!wished.equals(generation.plug())) {
+            log.warn(
+                    "store: consensus {} is wished for; {} keeps the data and goes on",
+                    wished,
+                    generation.plug());
+        }
     }
 
     /** A member that cannot follow must not guess: it steps aside, and its last view stays. */

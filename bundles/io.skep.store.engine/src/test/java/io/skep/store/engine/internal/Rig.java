@@ -124,8 +124,14 @@ final class Rig {
         }
 
         CompletableFuture<Void> start() {
+            return begin("memory");
+        }
+
+        CompletableFuture<Void> begin(String plug) {
             up = true;
-            return store.start(context("memory")).toCompletableFuture();
+            var life = store;
+            var started = store.start(context(plug)).toCompletableFuture();
+            return started.whenComplete((works, failure) -> up &= failure == null || life != store);
         }
 
         void stop() {
@@ -166,6 +172,23 @@ final class Rig {
                     });
         }
 
+        /** The fingerprint of everything it has applied. */
+        String digest() {
+            return store.engine().orElseThrow().digest();
+        }
+
+        /** The consensus bundle stops. */
+        void plugOut() {
+            store.release(provider);
+            kernel.runFor(SOON);
+        }
+
+        /** The consensus bundle starts again. */
+        void plugIn() {
+            store.bind(provider);
+            kernel.runFor(SOON);
+        }
+
         CompletableFuture<View> read() {
             return store.read().toCompletableFuture();
         }
@@ -181,7 +204,7 @@ final class Rig {
     }
 
     /** Writes down what it sees. */
-    static final class Diary implements Watcher {
+    static class Diary implements Watcher {
 
         final List<Commit> commits = new ArrayList<>();
         final List<String> lines = new ArrayList<>();

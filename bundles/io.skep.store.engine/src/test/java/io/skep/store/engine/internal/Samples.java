@@ -29,6 +29,7 @@ import io.skep.model.spec.NodeSpec;
 import io.skep.model.spec.Payload;
 import io.skep.model.spec.Platform;
 import io.skep.model.spec.PortConfig;
+import io.skep.model.spec.RaftConfig;
 import io.skep.model.spec.Resources;
 import io.skep.model.spec.SecretSpec;
 import io.skep.model.spec.ServiceMode;
@@ -67,6 +68,20 @@ final class Samples {
 
     static ClusterSpec cluster() {
         return ClusterSpec.defaults().withPlug("scheduler", "spread");
+    }
+
+    static ClusterSpec frequentSnapshots(long interval) {
+        var spec = ClusterSpec.defaults();
+        return new ClusterSpec(
+                spec.name(),
+                spec.labels(),
+                spec.orchestration(),
+                new RaftConfig(interval, null, 0, 0, 0),
+                spec.dispatcher(),
+                spec.caConfig(),
+                spec.taskDefaults(),
+                spec.encryptionConfig(),
+                spec.plugs());
     }
 
     static NodeSpec node() {
