@@ -1,0 +1,92 @@
+package io.skep.orchestrator.internal.restart;
+
+import io.skep.model.Slot;
+import io.skep.model.Task;
+import io.skep.model.TaskState;
+import io.skep.model.spec.RestartCondition;
+import io.skep.model.spec.RestartPolicy;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The restart policy of an ended task: its own, not the service's newest. Source: swarm-behaviour
+ * RS-1, RS-6, RS-7, RS-11.
+ *
+ * <p>Restarts are not counted anywhere: a replacement is known by its {@code startAfter}, and
+ * enough of them are kept ({@code reap}). So the count survives a change of leader (RS-8).
+ */
+final class Policy {
+
+    private static final Duration DEFAULT_DELAY = Duration.ofSeconds(5);
+    private static final RestartPolicy DEFAULT = new RestartPolicy(null, null, null, null);
+
+    private final Task ended;
+    private final RestartPolicy policy;
+
+    Policy(Task ended) {
+        var given = ended.plan().value().spec().restartPolicy();
+        this.ended = ended;
+        this.policy = given == null ? DEFAULT : given;
+    }
+
+    Duration delay() {
+        var given = policy.delay();
+        return given == null ? DEFAULT_DELAY : given;
+    }
+
+    /** Whether the task may be replaced in its slot. */
+    boolean allowsService(Slot slot) {
+        return allows(condition(), slot);
+    }
+
+    /** Whether the task of a job may be replaced: only a failed one (JB-5). */
+    boolean allowsJob(Slot slot) {
+        var condition = condition();
+        return allows(
+                condition == RestartCondition.ANY ? RestartCondition.ON_FAILURE : condition, slot);
+    }
+
+    private RestartCondition condition() {
+        var given = policy.condition();
+        return given == null ? RestartCondition.ANY : given;
+    }
+
+    private boolean allows(RestartCondition condition, Slot slot) {
+        return switch (condition) {
+            case NONE -> false;
+            case ON_FAILURE -> ended.state() != TaskState.COMPLETE && attemptsLeft(slot);
+            case ANY -> attemptsLeft(slot);
+        };
+    }
+
+    private boolean attemptsLeft(Slot slot) {
+        var most = policy.maxAttempts();
+        return most == null || most == 0 || restarts(slot) < most;
+    }
+
+    /** The restarts in the slot since its tasks have this version. */
+    private long restarts(Slot slot) {
+        var tasks = slot.tasks();
+        long restarts = 0;
+        for (int i = tasks.size() - 1; i >= 0 && sameVersion(tasks.get(i)); i--) {
+            if (tasks.get(i).plan().value().startAfter() != null && counts(tasks.get(i))) {
+                restarts++;
+            }
+        }
+        return restarts;
+    }
+
+    private boolean sameVersion(Task other) {
+        return other.plan().value().specVersion() == ended.plan().value().specVersion();
+    }
+
+    private boolean counts(Task replacement) {
+        var window = policy.window();
+        if (window == null || window.isZero()) {
+            return true;
+        }
+        Instant made = replacement.plan().createdAt();
+        Instant end = ended.since();
+        return made.isAfter(end.minus(window)) && made.isBefore(end);
+    }
+}
