@@ -254,7 +254,7 @@ public final class MemoryConsensus implements Consensus {
     }
 
     private void becomeQuiet() {
-        if (state == State.QUIET && underWay.isEmpty() && !feed.busy()) {
+        if (state == State.QUIET && underWay.isEmpty() && unanswered.isEmpty() && !feed.busy()) {
             quiet.forEach(waiting -> waiting.complete(null));
             quiet.clear();
         }
@@ -289,6 +289,7 @@ public final class MemoryConsensus implements Consensus {
                 (value, failure) -> {
                     alarm.cancel();
                     unanswered.remove(answer);
+                    becomeQuiet();
                 });
     }
 
