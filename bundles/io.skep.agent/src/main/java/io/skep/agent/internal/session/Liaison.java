@@ -1,0 +1,166 @@
+package io.skep.agent.internal.session;
+
+import io.skep.agent.internal.shelf.NodeSlice;
+import io.skep.codec.Codec;
+import io.skep.lifecycle.DutyContext;
+import io.skep.model.NodeDescription;
+import io.skep.model.NodeId;
+import io.skep.seam.Cancellable;
+import io.skep.seam.Loop;
+import io.skep.transport.Channel;
+import io.skep.transport.Transport;
+import io.skep.transport.agent.AgentFrame;
+import io.skep.transport.agent.Hello;
+import io.skep.transport.agent.ManagerFrame;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a session with a manager, whatever happens. Belongs to its loop. */
+public final class Liaison {
+
+    private static final Logger log = LoggerFactory.getLogger(Liaison.class);
+
+    /** How much later than expected a manager may answer. */
+    private static final Duration SLACK = Duration.ofSeconds(5);
+
+    private final Transport transport;
+    private final NodeSlice slice;
+    private final Loop loop;
+    private final Facts facts;
+    private final Patience patience;
+    private final Reporter reporter;
+    private @Nullable Talk talk;
+    private @Nullable Channel channel;
+    private Intake intake;
+    private @Nullable NodeDescription told;
+    private Cancellable next = () -> {};
+    private Cancellable beat = () -> {};
+    private Cancellable silence = () -> {};
+    private boolean ended;
+
+    /** Not in a session yet. */
+    public Liaison(DutyContext context, Transport transport, NodeSlice slice, Loop loop) {
+        this.transport = transport;
+        this.slice = slice;
+        this.loop = loop;
+        this.facts = new Facts(context, slice);
+        this.patience = new Patience(context.seams().entropy());
+        this.intake = new Intake(slice);
+        this.reporter =
+                new Reporter(
+                        slice,
+                        loop,
+                        context.seams().time(),
+                        news -> send(AgentFrame.of(news, intake.applied())));
+    }
+
+    /** Begins a session, or waits for what it needs. */
+    public void begin() {
+        if (ended || talk != null) {
+            return;
+        }
+        next.cancel();
+        var manager = transport.manager();
+        var description = facts.description();
+        if (manager.isEmpty() || description.isEmpty()) {
+            next = loop.schedule(patience.next(), this::begin);
+            return;
+        }
+        open(manager.get(), description.get());
+    }
+
+    private void open(NodeId manager, NodeDescription description) {
+        talk = new Talk(this);
+        intake = new Intake(slice);
+        told = description;
+        silence = loop.schedule(SLACK, () -> fail("the manager does not answer"));
+        channel = transport.open(manager, AgentFrame.CHANNEL, loop, talk);
+        send(AgentFrame.of(new Hello(description, facts.addr(), facts.endpoint())));
+        if (talk != null) {
+            reporter.begin();
+        }
+    }
+
+    /** Something may have been observed, or the node's facts changed. */
+    public void wake() {
+        if (talk == null) {
+            begin();
+            return;
+        }
+        var now = facts.description().orElse(told);
+        if (now != null && !now.equals(told)) {
+            told = now;
+            send(AgentFrame.of(now, intake.applied()));
+        }
+        reporter.wake();
+    }
+
+    boolean current(Talk other) {
+        return talk == other;
+    }
+
+    void heard(ManagerFrame frame) {
+        if (frame.beatAfter() != null) {
+            expect(frame.beatAfter());
+        }
+        if (frame.committed() > 0) {
+            reporter.committed(frame.committed());
+        }
+        if (frame.assignments() == null) {
+            return;
+        }
+        if (intake.take(frame.assignments())) {
+            patience.reset();
+            send(AgentFrame.applied(intake.applied()));
+        } else {
+            fail("assignments were lost");
+        }
+    }
+
+    private void expect(Duration due) {
+        beat.cancel();
+        silence.cancel();
+        beat = loop.schedule(due, () -> send(AgentFrame.beat(intake.applied())));
+        silence =
+                loop.schedule(due.plus(SLACK), () -> fail("the manager does not answer any more"));
+    }
+
+    private void send(AgentFrame frame) {
+        if (channel != null && !channel.send(Codec.bytes(frame))) {
+            fail("the manager does not read");
+        }
+    }
+
+    /** This session is over; another one will begin. */
+    void fail(String why) {
+        log.debug("agent: session ended: {}", why);
+        close(why);
+        if (!ended) {
+            next = loop.schedule(patience.next(), this::begin);
+        }
+    }
+
+    /** No session any more: says goodbye. */
+    public void end() {
+        ended = true;
+        next.cancel();
+        if (channel != null) {
+            channel.send(Codec.bytes(AgentFrame.goodbye(intake.applied())));
+        }
+        close("goodbye");
+    }
+
+    private void close(String why) {
+        beat.cancel();
+        silence.cancel();
+        reporter.end();
+        talk = null;
+        var open = channel;
+        channel = null;
+        if (open != null) {
+            open.close(why);
+        }
+    }
+}

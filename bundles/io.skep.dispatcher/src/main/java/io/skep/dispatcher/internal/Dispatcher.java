@@ -1,0 +1,322 @@
+package io.skep.dispatcher.internal;
+
+import io.skep.dispatcher.internal.report.NodeEntry;
+import io.skep.dispatcher.internal.report.OrphanEntry;
+import io.skep.dispatcher.internal.report.Scribe;
+import io.skep.dispatcher.internal.report.TaskEntry;
+import io.skep.dispatcher.internal.session.Desk;
+import io.skep.dispatcher.internal.session.Pulse;
+import io.skep.dispatcher.internal.session.Session;
+import io.skep.lifecycle.DutyContext;
+import io.skep.model.Change;
+import io.skep.model.Kind;
+import io.skep.model.Node;
+import io.skep.model.NodeId;
+import io.skep.model.NodeState;
+import io.skep.model.Part;
+import io.skep.model.Task;
+import io.skep.model.TaskId;
+import io.skep.model.View;
+import io.skep.model.Writer;
+import io.skep.seam.Cancellable;
+import io.skep.seam.Loop;
+import io.skep.store.Commit;
+import io.skep.store.Draft;
+import io.skep.store.Store;
+import io.skep.store.Watcher;
+import io.skep.transport.Channel;
+import io.skep.transport.ChannelSink;
+import io.skep.transport.Transport;
+import io.skep.transport.agent.AgentFrame;
+import io.skep.transport.agent.Observations;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives every node its tasks and writes down what nodes observe. Knows only what the store knows
+ * and which sessions are open. Owned by its loop.
+ */
+public final class Dispatcher implements Desk, Watcher {
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    private static final String MISSED = "heartbeat failure";
+    private static final String MISSED_SINCE = "heartbeat failure for node in \"unknown\" state";
+
+    private final DutyContext context;
+    private final Store store;
+    private final Transport transport;
+    private final Loop loop;
+    private final Policy policy;
+    private final Pulse pulse;
+    private final Scribe scribe;
+    private final SortedMap<NodeId, Session> sessions = new TreeMap<>();
+    private final SortedMap<NodeId, Cancellable> givenUp = new TreeMap<>();
+    private final List<Session> waiting = new ArrayList<>();
+    private List<Cancellable> open = List.of();
+    private View view;
+
+    /** A dispatcher that has not started. */
+    public Dispatcher(DutyContext context, Store store, Transport transport) {
+        this.context = context;
+        this.store = store;
+        this.transport = transport;
+        this.loop = context.seams().loop("dispatcher");
+        this.policy = new Policy(context.seams().entropy());
+        this.pulse = new Pulse(loop, this::missed);
+        this.scribe = new Scribe(store, loop);
+        this.view = store.view();
+    }
+
+    /** Begins; completes when agents are served. */
+    public CompletionStage<Void> start() {
+        var started = new CompletableFuture<Void>();
+        loop.execute(
+                () -> {
+                    try {
+                        begin();
+                        started.complete(null);
+                    } catch (RuntimeException failure) {
+                        started.completeExceptionally(failure);
+                        loop.close();
+                    }
+                });
+        return started;
+    }
+
+    private void begin() {
+        var served = transport.serve(AgentFrame.CHANNEL, loop, this::accept);
+        open = List.of(served, store.watch(loop, this));
+        view = store.view();
+        view.nodes().forEach(this::inherit);
+    }
+
+    /** What the leader before knew of a node is not known any more. Source: LF-2. */
+    private void inherit(Node node) {
+        if (node.state() == NodeState.DOWN) {
+            waitForOrphans(node);
+            return;
+        }
+        if (node.status() != null) {
+            scribe.add(NodeEntry.unknown(node.id(), context.node()));
+        }
+        pulse.expect(node.id(), Policy.graceOfUnknown(view), MISSED_SINCE);
+    }
+
+    /** Ends; nodes that have a session are told to look for another manager. */
+    public CompletionStage<Void> stop(Duration grace) {
+        var stopped = new CompletableFuture<Void>();
+        loop.execute(
+                () -> {
+                    open.forEach(Cancellable::cancel);
+                    pulse.end();
+                    scribe.end();
+                    var left = new ArrayList<>(sessions.keySet());
+                    loop.schedule(grace.dividedBy(2), () -> end(stopped));
+                    loop.on(store.update(Writer.DISPATCHER, d -> part(left, d)))
+                            .whenComplete((count, failure) -> end(stopped));
+                });
+        return stopped;
+    }
+
+    private static int part(List<NodeId> left, Draft draft) {
+        left.stream().limit(100).forEach(node -> NodeEntry.disconnected(node).write(draft));
+        return left.size();
+    }
+
+    private void end(CompletableFuture<Void> stopped) {
+        stopped.complete(null);
+        loop.close();
+    }
+
+    private ChannelSink accept(Channel channel) {
+        return new Session(channel, this);
+    }
+
+    @Override
+    public void hello(Session session) {
+        if (view.cluster().isEmpty()) {
+            waiting.add(session); // the cluster is being founded, by this very node
+        } else if (view.nodes().get(session.node()).isEmpty()) {
+            log.info("node {}: is not of this cluster", session.node());
+            session.close("node " + session.node() + " is not of this cluster");
+        } else {
+            admit(session);
+        }
+    }
+
+    private void admit(Session session) {
+        var node = session.node();
+        log.debug("node {}: session begins", node);
+        Optional.ofNullable(sessions.put(node, session))
+                .ifPresent(before -> before.close("another session of node " + node + " began"));
+        Optional.ofNullable(givenUp.remove(node)).ifPresent(Cancellable::cancel);
+        described(session);
+        lives(session, true);
+        wants(session);
+    }
+
+    private void admitWaiting() {
+        if (view.cluster().isPresent() && !waiting.isEmpty()) {
+            var heard = List.copyOf(waiting);
+            waiting.clear();
+            heard.forEach(this::hello);
+        }
+    }
+
+    @Override
+    public void described(Session session) {
+        if (current(session)) {
+            scribe.add(NodeEntry.ready(session.node(), session.hello(), context.node()));
+        }
+    }
+
+    @Override
+    public void lives(Session session, boolean asks) {
+        if (current(session)) {
+            var due = policy.beat(view);
+            pulse.expect(session.node(), Policy.grace(due), MISSED);
+            if (asks) {
+                session.beatAfter(due);
+            }
+        }
+    }
+
+    @Override
+    public void observed(Session session, Observations observations) {
+        if (!current(session)) {
+            return;
+        }
+        var now = context.seams().time().now();
+        observations
+                .tasks()
+                .forEach(report -> scribe.add(new TaskEntry(session.node(), report, now)));
+        scribe.add(new Acknowledgement(session, observations));
+    }
+
+    @Override
+    public void goodbye(Session session) {
+        if (current(session)) {
+            log.debug("node {}: says goodbye", session.node());
+            scribe.add(NodeEntry.disconnected(session.node()));
+        }
+    }
+
+    @Override
+    public void wants(Session session) {
+        if (current(session)) {
+            session.send(view);
+        }
+    }
+
+    /** The node keeps its state until it is missed. */
+    @Override
+    public void ended(Session session) {
+        waiting.remove(session);
+        sessions.remove(session.node(), session);
+    }
+
+    private boolean current(Session session) {
+        return sessions.get(session.node()) == session;
+    }
+
+    private void missed(NodeId node, String why) {
+        log.warn("node {}: {}", node, why);
+        Optional.ofNullable(sessions.remove(node)).ifPresent(session -> session.close(why));
+        scribe.add(NodeEntry.down(node, why, context.node()));
+        view.nodes().get(node).ifPresent(this::waitForOrphans);
+    }
+
+    private void waitForOrphans(Node node) {
+        var id = node.id();
+        var since = context.seams().time().now();
+        var known = node.status();
+        var age =
+                known != null && node.state() == NodeState.DOWN
+                        ? Duration.between(known.updatedAt(), since)
+                        : Duration.ZERO;
+        var rest = Policy.GIVEN_UP.minus(age);
+        var alarm = loop.schedule(rest.isNegative() ? Duration.ZERO : rest, () -> giveUp(id));
+        Optional.ofNullable(givenUp.put(id, alarm)).ifPresent(Cancellable::cancel);
+    }
+
+    private void giveUp(NodeId node) {
+        givenUp.remove(node);
+        var now = context.seams().time().now();
+        view.tasksOn(node).stream()
+                .map(Task::id)
+                .forEach(task -> scribe.add(new OrphanEntry(node, task, now)));
+    }
+
+    @Override
+    public void commit(Commit commit) {
+        if (commit.after().index() <= view.index()) {
+            return;
+        }
+        view = commit.after();
+        commit.changes().forEach(change -> seen(change, commit));
+        admitWaiting();
+        sendAll();
+    }
+
+    /** Sending may end a session, so it goes over a copy. */
+    private void sendAll() {
+        List.copyOf(sessions.values()).forEach(session -> session.send(view));
+    }
+
+    private void seen(Change change, Commit commit) {
+        if (change.kind() == Kind.TASK && !part(change, Part.TASK_STATUS)) {
+            taskChanged(change.id(), commit);
+        } else if (change.kind() == Kind.NODE && change instanceof Change.Remove) {
+            removed(new NodeId(change.id()));
+        } else if (part(change, Part.NODE_SPEC)) {
+            appeared(new NodeId(change.id()));
+        }
+    }
+
+    private static boolean part(Change change, Part<?> part) {
+        return change instanceof Change.Put put && put.part() == part;
+    }
+
+    private void taskChanged(String id, Commit commit) {
+        var task = commit.after().tasks().get(id).or(() -> commit.before().tasks().get(id));
+        task.map(known -> known.plan().value().nodeId())
+                .map(sessions::get)
+                .ifPresent(session -> session.changed(new TaskId(id)));
+    }
+
+    private void removed(NodeId node) {
+        pulse.forget(node);
+        Optional.ofNullable(givenUp.remove(node)).ifPresent(Cancellable::cancel);
+        Optional.ofNullable(sessions.remove(node))
+                .ifPresent(session -> session.close("node " + node + " was removed"));
+    }
+
+    /** A node's role may have changed, or it is new and must be heard of. */
+    private void appeared(NodeId node) {
+        var session = sessions.get(node);
+        if (session != null) {
+            described(session);
+        } else if (view.nodes().get(node).filter(known -> known.status() == null).isPresent()) {
+            pulse.expect(node, Policy.graceOfUnknown(view), MISSED_SINCE);
+        }
+    }
+
+    @Override
+    public void lagged(View now) {
+        view = now;
+        List.copyOf(sessions.keySet()).stream()
+                .filter(node -> now.nodes().get(node).isEmpty())
+                .forEach(this::removed);
+        admitWaiting();
+        sessions.values().forEach(Session::everything);
+        sendAll();
+    }
+}

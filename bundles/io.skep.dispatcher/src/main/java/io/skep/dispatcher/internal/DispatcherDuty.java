@@ -1,0 +1,59 @@
+package io.skep.dispatcher.internal;
+
+import io.skep.lifecycle.Duty;
+import io.skep.lifecycle.DutyContext;
+import io.skep.store.Store;
+import io.skep.transport.Transport;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Serves the agents of all nodes while this node leads. */
+@Component(name = "io.skep.dispatcher", immediate = true)
+public final class DispatcherDuty implements Duty {
+
+    private final Store store;
+    private final Transport transport;
+    // the dispatcher while the duty works; set by the node room, which may use several threads
+    private final AtomicReference<Optional<Dispatcher>> dispatcher =
+            new AtomicReference<>(Optional.empty());
+
+    /** Wired, not working. */
+    @Activate
+    public DispatcherDuty(
+            @Reference(name = "store") Store store,
+            @Reference(name = "transport") Transport transport) {
+        this.store = store;
+        this.transport = transport;
+    }
+
+    @Override
+    public String name() {
+        return "dispatcher";
+    }
+
+    @Override
+    public Scope scope() {
+        return Scope.LEADER;
+    }
+
+    @Override
+    public CompletionStage<Void> start(DutyContext context) {
+        var started = new Dispatcher(context, store, transport);
+        dispatcher.set(Optional.of(started));
+        return started.start();
+    }
+
+    @Override
+    public CompletionStage<Void> stop(Duration grace) {
+        return dispatcher
+                .getAndSet(Optional.empty())
+                .map(working -> working.stop(grace))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+}

@@ -1,0 +1,46 @@
+package io.skep.dispatcher.internal;
+
+import io.skep.model.View;
+import io.skep.seam.Entropy;
+import java.time.Duration;
+
+/** The cluster's times. Source: swarm-behaviour DI-1, DI-6. */
+final class Policy {
+
+    /** After which a node's tasks are given up. */
+    static final Duration GIVEN_UP = Duration.ofHours(24);
+
+    private static final Duration DEFAULT_PERIOD = Duration.ofSeconds(5);
+    private static final int GRACE = 3;
+    private static final int GRACE_OF_UNKNOWN = 6;
+
+    private final Entropy entropy;
+
+    Policy(Entropy entropy) {
+        this.entropy = entropy;
+    }
+
+    /** When a beat is due: the period, a tenth more or less, so that nodes do not beat as one. */
+    Duration beat(View view) {
+        var period = period(view);
+        var tenth = (int) Math.min(period.toMillis() / 10, Integer.MAX_VALUE / 2);
+        return period.minusMillis(tenth).plusMillis(entropy.below(2 * tenth + 1));
+    }
+
+    /** How long a node may be silent when its beat is due after that time. */
+    static Duration grace(Duration beat) {
+        return beat.multipliedBy(GRACE);
+    }
+
+    /** How long a node may be silent that was not heard of since the leader changed. */
+    static Duration graceOfUnknown(View view) {
+        return period(view).multipliedBy(GRACE_OF_UNKNOWN);
+    }
+
+    private static Duration period(View view) {
+        return view.cluster()
+                .map(cluster -> cluster.spec().value().dispatcher().heartbeatPeriod())
+                .filter(period -> period.toMillis() > 0)
+                .orElse(DEFAULT_PERIOD);
+    }
+}

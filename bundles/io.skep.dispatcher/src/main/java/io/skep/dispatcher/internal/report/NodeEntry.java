@@ -1,0 +1,121 @@
+package io.skep.dispatcher.internal.report;
+
+import io.skep.model.ManagerStatus;
+import io.skep.model.Node;
+import io.skep.model.NodeDescription;
+import io.skep.model.NodeId;
+import io.skep.model.NodeState;
+import io.skep.model.NodeStatus;
+import io.skep.model.Part;
+import io.skep.model.spec.NodeRole;
+import io.skep.model.spec.Platform;
+import io.skep.model.spec.Resources;
+import io.skep.store.Draft;
+import io.skep.transport.agent.Hello;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What became of a node. Source: swarm-behaviour ND-1, ND-2.
+ *
+ * @param node which
+ * @param next its status, from what is stored of it
+ */
+public record NodeEntry(NodeId node, Function<Node, NodeStatus> next) implements Entry {
+
+    private static final String SEEKING = "node is currently trying to find new manager";
+    private static final String NEW_LEADER =
+            "Node moved to \"unknown\" state due to leadership change in cluster";
+
+    /** It has a session. */
+    public static NodeEntry ready(NodeId node, Hello hello, NodeId leader) {
+        return new NodeEntry(
+                node,
+                stored ->
+                        new NodeStatus(
+                                NodeState.READY,
+                                "",
+                                hello.addr(),
+                                hello.description(),
+                                manages(stored)
+                                        ? new ManagerStatus(
+                                                node.equals(leader), "reachable", hello.endpoint())
+                                        : null));
+    }
+
+    /** It missed its heartbeats; as a manager too, unless it is the one that leads. */
+    public static NodeEntry down(NodeId node, String why, NodeId leader) {
+        return new NodeEntry(
+                node,
+                stored -> {
+                    var down = moved(stored, NodeState.DOWN, why);
+                    var manager = down.manager();
+                    return manager == null || node.equals(leader)
+                            ? down
+                            : with(down, new ManagerStatus(false, "unreachable", manager.addr()));
+                });
+    }
+
+    /** It said goodbye. */
+    public static NodeEntry disconnected(NodeId node) {
+        return new NodeEntry(node, stored -> moved(stored, NodeState.DISCONNECTED, SEEKING));
+    }
+
+    /** It was not heard of since this node leads. Source: swarm-behaviour LF-2. */
+    public static NodeEntry unknown(NodeId node, NodeId leader) {
+        return new NodeEntry(
+                node,
+                stored -> {
+                    var known = moved(stored, NodeState.UNKNOWN, NEW_LEADER);
+                    var manager = known.manager();
+                    return manager == null
+                            ? known
+                            : with(known, unheard(manager, node.equals(leader)));
+                });
+    }
+
+    private static ManagerStatus unheard(ManagerStatus before, boolean leads) {
+        return new ManagerStatus(leads, leads ? "reachable" : "unknown", before.addr());
+    }
+
+    private static NodeStatus with(NodeStatus status, ManagerStatus manager) {
+        return new NodeStatus(
+                status.state(), status.message(), status.addr(), status.description(), manager);
+    }
+
+    private static NodeStatus moved(Node stored, NodeState state, String why) {
+        var known = stored.status();
+        if (known == null) {
+            return new NodeStatus(state, why, "", nothing(), null);
+        }
+        return known.value().withState(state, why);
+    }
+
+    private static NodeDescription nothing() {
+        return new NodeDescription(
+                "", new Platform("", ""), Resources.NONE, "", Map.of(), List.of(), List.of());
+    }
+
+    private static boolean manages(Node stored) {
+        return stored.spec().value().role() == NodeRole.MANAGER;
+    }
+
+    @Override
+    public void write(Draft draft) {
+        draft.nodes().get(node).ifPresent(stored -> write(draft, stored));
+    }
+
+    private void write(Draft draft, Node stored) {
+        var status = next.apply(stored);
+        var known = stored.status();
+        if (known == null || !known.value().equals(status)) {
+            draft.put(Part.NODE_STATUS, node, status);
+        }
+    }
+
+    @Override
+    public int bytes() {
+        return 4_096;
+    }
+}

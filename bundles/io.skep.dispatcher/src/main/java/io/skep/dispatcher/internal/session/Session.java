@@ -1,0 +1,140 @@
+package io.skep.dispatcher.internal.session;
+
+import io.skep.codec.Codec;
+import io.skep.model.NodeId;
+import io.skep.model.TaskId;
+import io.skep.model.View;
+import io.skep.transport.Channel;
+import io.skep.transport.ChannelSink;
+import io.skep.transport.agent.AgentFrame;
+import io.skep.transport.agent.Hello;
+import io.skep.transport.agent.ManagerFrame;
+import io.skep.transport.agent.Observations;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One agent's session. Belongs to the dispatcher's loop. */
+public final class Session implements ChannelSink {
+
+    private static final Logger log = LoggerFactory.getLogger(Session.class);
+
+    private final Channel channel;
+    private final Desk desk;
+    private final Outbox outbox;
+    private @Nullable Hello hello;
+    private long applied;
+    private boolean ended;
+
+    /** A session on a channel that an agent opened. */
+    public Session(Channel channel, Desk desk) {
+        this.channel = channel;
+        this.desk = desk;
+        this.outbox = new Outbox(channel.peer());
+    }
+
+    /** Whose. */
+    public NodeId node() {
+        return channel.peer();
+    }
+
+    /** What its agent said of the node. */
+    public Hello hello() {
+        if (hello == null) {
+            throw new IllegalStateException("node " + node() + " has not said hello");
+        }
+        return hello;
+    }
+
+    @Override
+    public void frame(byte[] bytes) {
+        if (ended) {
+            return;
+        }
+        try {
+            heard(Codec.value(bytes, AgentFrame.class));
+        } catch (IllegalArgumentException unreadable) {
+            log.warn("node {}: says what nobody understands", node(), unreadable);
+            close("a frame cannot be read");
+        }
+    }
+
+    private void heard(AgentFrame frame) {
+        if (hello == null) {
+            greeted(frame.hello());
+            return;
+        }
+        applied = Math.max(applied, Math.min(frame.applied(), outbox.number()));
+        if (frame.description() != null) {
+            hello = new Hello(frame.description(), hello.addr(), hello.endpoint());
+            desk.described(this);
+        }
+        desk.lives(this, frame.beat());
+        if (frame.observations() != null) {
+            desk.observed(this, frame.observations());
+        }
+        if (frame.goodbye()) {
+            desk.goodbye(this);
+            close("goodbye");
+        }
+        desk.wants(this);
+    }
+
+    private void greeted(@Nullable Hello said) {
+        if (said == null) {
+            close("a session begins with a hello");
+            return;
+        }
+        hello = said;
+        desk.hello(this);
+    }
+
+    @Override
+    public void closed(String reason) {
+        if (!ended) {
+            ended = true;
+            log.debug("node {}: session closed: {}", node(), reason);
+            desk.ended(this);
+        }
+    }
+
+    /** Ends it; nothing the agent says counts any more. */
+    public void close(String reason) {
+        channel.close(reason);
+        closed(reason);
+    }
+
+    /** A task of its node changed or is gone. */
+    public void changed(TaskId task) {
+        outbox.changed(task);
+    }
+
+    /** Nobody knows what changed. */
+    public void everything() {
+        outbox.everything();
+    }
+
+    /** Sends what the agent does not know, if it has applied what was sent before. */
+    public void send(View view) {
+        if (!ended && applied == outbox.number()) {
+            outbox.next(view).ifPresent(next -> send(ManagerFrame.of(next)));
+        }
+    }
+
+    /** Tells when the next beat is due. */
+    public void beatAfter(Duration due) {
+        send(ManagerFrame.beatAfter(due));
+    }
+
+    /** Tells that observations are committed. */
+    public void committed(Observations observations) {
+        send(ManagerFrame.committed(observations.number()));
+    }
+
+    private void send(ManagerFrame frame) {
+        if (!ended && !channel.send(Codec.bytes(frame))) {
+            close("the agent does not read");
+        }
+    }
+}
