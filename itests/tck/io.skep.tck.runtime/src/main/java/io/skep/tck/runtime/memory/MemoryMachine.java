@@ -26,6 +26,7 @@ public final class MemoryMachine implements Programs {
 
     private final SortedMap<String, Entry> containers = new TreeMap<>();
     private final List<MemoryRuntime> watchers = new ArrayList<>();
+    private final List<TaskId> started = new ArrayList<>();
     private long pids;
 
     /** A machine without containers. */
@@ -58,6 +59,26 @@ public final class MemoryMachine implements Programs {
 
     private static ContainerSpec program(String... words) {
         return Workloads.container("memory", List.of(words));
+    }
+
+    /** Whose containers were ever started, in order; one that is twice in it was started twice. */
+    public List<TaskId> started() {
+        return List.copyOf(started);
+    }
+
+    /** Whose containers run now. */
+    public List<TaskId> running() {
+        return containers.values().stream()
+                .filter(entry -> entry.observed().phase() == Phase.RUNNING)
+                .map(Entry::task)
+                .toList();
+    }
+
+    /** A task's program ends by itself; without effect when it does not run. */
+    public void ends(TaskId task, int code) {
+        find("c-" + task)
+                .filter(entry -> entry.observed().phase() == Phase.RUNNING)
+                .ifPresent(entry -> exit(entry, code));
     }
 
     /** A container. */
@@ -100,6 +121,7 @@ public final class MemoryMachine implements Programs {
         if (entry.observed().phase() != Phase.CREATED) {
             return entry.observed();
         }
+        started.add(entry.task());
         var running = entry.seen(Phase.RUNNING, ++pids, 0);
         containers.put(running.observed().container().containerId(), running);
         return running.observed();
