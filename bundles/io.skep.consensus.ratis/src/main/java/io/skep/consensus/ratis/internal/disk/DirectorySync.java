@@ -1,0 +1,64 @@
+package io.skep.consensus.ratis.internal.disk;
+
+import io.skep.seam.Time;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+
+/**
+ * Makes the names in a directory durable: Ratis syncs files, but not the directory in which it
+ * makes and renames them.
+ *
+ * <p>Source: consensus-and-faults E10.
+ */
+public final class DirectorySync {
+
+    /** Two changes closer than this may carry the same time. */
+    private static final Duration COARSE = Duration.ofMillis(100);
+
+    private final Path directory;
+    private final Time time;
+    // when the directory had changed last when it was synced; a lost race costs one more sync
+    private volatile FileTime synced = FileTime.fromMillis(0);
+
+    /** Of a directory, which may come into being later. */
+    public DirectorySync(Path directory, Time time) {
+        this.directory = directory;
+        this.time = time;
+    }
+
+    /** Syncs the directory if it has changed. Safe for use by any thread. */
+    public void sync() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        var changed = Files.getLastModifiedTime(directory);
+        if (changed.equals(synced) && !recent(changed)) {
+            return;
+        }
+        force(directory);
+        synced = changed;
+    }
+
+    /** Syncs a directory, and those above it up to {@code top}. */
+    public static void forceUpTo(Path top, Path directory) throws IOException {
+        for (var at = directory; at != null && at.startsWith(top); at = at.getParent()) {
+            force(at);
+        }
+    }
+
+    /** Syncs a directory. */
+    public static void force(Path directory) throws IOException {
+        try (var handle = FileChannel.open(directory, StandardOpenOption.READ)) {
+            handle.force(true);
+        }
+    }
+
+    private boolean recent(FileTime changed) {
+        return Duration.between(changed.toInstant(), time.now()).abs().compareTo(COARSE) < 0;
+    }
+}

@@ -1,0 +1,177 @@
+package io.skep.consensus.ratis.internal.machine;
+
+import io.skep.consensus.Entry;
+import io.skep.consensus.Member;
+import io.skep.consensus.ratis.internal.disk.DirectorySync;
+import io.skep.consensus.ratis.internal.disk.SnapshotFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
+import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftGroupMemberId;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.StateMachineStorage;
+import org.apache.ratis.statemachine.TransactionContext;
+import org.apache.ratis.statemachine.impl.BaseStateMachine;
+import org.apache.ratis.util.LifeCycle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A state machine without state: an entry counts as applied once it is on its way to the host. So
+ * Ratis never waits for the host, and acknowledges what is committed.
+ */
+public final class EntryMachine extends BaseStateMachine {
+
+    private final MachineEvents events;
+    private final SnapshotFiles snapshots;
+    private final DirectorySync sync;
+
+    /** Tells {@code events} what happens. */
+    public EntryMachine(MachineEvents events, SnapshotFiles snapshots, DirectorySync sync) {
+        this.events = events;
+        this.snapshots = snapshots;
+        this.sync = sync;
+    }
+
+    @Override
+    public void initialize(RaftServer server, RaftGroupId group, RaftStorage storage)
+            throws IOException {
+        super.initialize(server, group, storage);
+        getLifeCycle()
+                .startAndTransition(
+                        () -> {
+                            snapshots.open(storage);
+                            restore();
+                        },
+                        IOException.class);
+    }
+
+    @Override
+    public void pause() {
+        getLifeCycle().transition(LifeCycle.State.PAUSING);
+        getLifeCycle().transition(LifeCycle.State.PAUSED);
+    }
+
+    @Override
+    public void reinitialize() throws IOException {
+        restore();
+        getLifeCycle().transition(LifeCycle.State.STARTING);
+        getLifeCycle().transition(LifeCycle.State.RUNNING);
+    }
+
+    private void restore() throws IOException {
+        var latest = snapshots.checked();
+        if (latest.isPresent()) {
+            var snapshot = latest.get();
+            setLastAppliedTermIndex(snapshot.getTermIndex());
+            events.restored(snapshot.getIndex(), snapshot.getFile().getPath());
+        }
+    }
+
+    @Override
+    public StateMachineStorage getStateMachineStorage() {
+        return snapshots.storage();
+    }
+
+    @Override
+    public TransactionContext preAppendTransaction(TransactionContext transaction) {
+        var request = transaction.getClientRequest();
+        if (request != null && request.getMessage() instanceof ProposedEntry proposal) {
+            proposal.append();
+        }
+        return transaction;
+    }
+
+    @Override
+    public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
+        var entry = Objects.requireNonNull(transaction.getLogEntry(), "log entry");
+        var bytes = entry.getStateMachineLogEntry().getLogData().toByteArray();
+        events.committed(new Entry(entry.getIndex(), entry.getTerm(), bytes));
+        updateLastAppliedTermIndex(TermIndex.valueOf(entry));
+        return CompletableFuture.completedFuture(Message.EMPTY);
+    }
+
+    @Override
+    public void notifyTermIndexUpdated(long term, long index) {
+        events.passed(index);
+        super.notifyTermIndexUpdated(term, index);
+    }
+
+    /** Called before Ratis syncs its log, and so before it acknowledges what is in there. */
+    @Override
+    public CompletableFuture<Void> flush(long index) {
+        try {
+            sync.sync();
+            return CompletableFuture.completedFuture(null);
+        } catch (IOException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    @Override
+    public void notifyLeaderReady() {
+        events.leads(term());
+    }
+
+    @Override
+    public void notifyNotLeader(Collection<TransactionContext> pending) {
+        events.leaderless(term());
+    }
+
+    @Override
+    public void notifyExtendedNoLeader(RoleInfoProto role) {
+        events.leaderless(term());
+    }
+
+    @Override
+    public void notifyLeaderChanged(RaftGroupMemberId self, RaftPeerId leader) {
+        events.elected(leader.toString(), term());
+    }
+
+    @Override
+    public void notifyConfigurationChanged(
+            long term, long index, RaftConfigurationProto configuration) {
+        events.members(
+                configuration.getPeersList().stream()
+                        .map(
+                                peer ->
+                                        new Member(
+                                                RaftPeerId.valueOf(peer.getId()).toString(),
+                                                peer.getAddress()))
+                        .sorted(Comparator.comparing(Member::id))
+                        .toList());
+    }
+
+    @Override
+    public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto entry) {
+        events.broken("its log failed: " + cause);
+    }
+
+    @Override
+    public void notifyServerShutdown(RoleInfoProto role, boolean allServer) {
+        events.broken("Ratis stopped");
+    }
+
+    private long term() {
+        try {
+            return getServer().join().getDivision(getGroupId()).getInfo().getCurrentTerm();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        getLifeCycle().checkStateAndClose();
+    }
+}

@@ -1,0 +1,34 @@
+package io.skep.consensus.ratis.internal.machine;
+
+import io.skep.consensus.Entry;
+import io.skep.consensus.Member;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What happens in the group. Called by Ratis' threads, in the order of the log. */
+public interface MachineEvents {
+
+    /** An entry is committed. May block while the host lags far behind. */
+    void committed(Entry entry);
+
+    /** An entry of Ratis' own is committed. */
+    void passed(long index);
+
+    /** The host's state is to be replaced. */
+    void restored(long index, Path file);
+
+    /** The group has other members. */
+    void members(List<Member> members);
+
+    /** This member leads and has seen everything that was committed before. */
+    void leads(long term);
+
+    /** Somebody was elected. */
+    void elected(String leader, long term);
+
+    /** This member does not lead any more, or nobody leads. */
+    void leaderless(long term);
+
+    /** The member cannot go on. */
+    void broken(String why);
+}

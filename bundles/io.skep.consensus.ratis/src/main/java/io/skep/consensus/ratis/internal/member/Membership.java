@@ -1,0 +1,377 @@
+package io.skep.consensus.ratis.internal.member;
+
+import io.skep.consensus.ConsensusException;
+import io.skep.consensus.ConsensusException.Reason;
+import io.skep.consensus.ConsensusSink;
+import io.skep.consensus.Entry;
+import io.skep.consensus.Member;
+import io.skep.consensus.ratis.internal.disk.DirectorySync;
+import io.skep.consensus.ratis.internal.disk.SnapshotFiles;
+import io.skep.consensus.ratis.internal.feed.Budget;
+import io.skep.consensus.ratis.internal.feed.Feed;
+import io.skep.consensus.ratis.internal.machine.EntryMachine;
+import io.skep.consensus.ratis.internal.machine.MachineEvents;
+import io.skep.consensus.ratis.internal.machine.ProposedEntry;
+import io.skep.consensus.ratis.internal.server.GroupServer;
+import io.skep.consensus.ratis.internal.server.Identity;
+import io.skep.consensus.ratis.internal.server.Refusals;
+import io.skep.consensus.ratis.internal.wire.Wire;
+import io.skep.lifecycle.PlugContext;
+import io.skep.seam.Loop;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A member at work. It has a loop of its own, because Ratis' locks are waited for on it; everything
+ * here happens on that loop. Its verbs may be called by any thread, and so may {@link
+ * MachineEvents}.
+ */
+public final class Membership implements MachineEvents {
+
+    private static final Logger log = LoggerFactory.getLogger(Membership.class);
+    private static final long ENTRIES_PER_SNAPSHOT = 10_000;
+    private static final long BYTES_PER_SNAPSHOT = 32L << 20;
+    private static final Duration SNAPSHOT_PATIENCE = Duration.ofMinutes(5);
+
+    private enum State {
+        STARTING,
+        WORKING,
+        QUIET,
+        BROKEN,
+        CLOSED
+    }
+
+    private final PlugContext<ConsensusSink> context;
+    private final Identity self;
+    private final Loop loop;
+    private final DirectorySync sync;
+    private final SnapshotFiles snapshots = new SnapshotFiles();
+    private final Budget budget = new Budget();
+    private final Barriers barriers = new Barriers();
+    private final Feed feed;
+    private final Roles roles;
+    private final Answers answers;
+    // what the host may ask for on its own loop; written by this member's
+    private final AtomicReference<List<Member>> members;
+    private final CompletionStage<GroupServer> started;
+    private State state = State.STARTING;
+    private Optional<GroupServer> server = Optional.empty();
+    private Optional<Compaction> compaction = Optional.empty();
+
+    /** Begins to start. */
+    public Membership(PlugContext<ConsensusSink> context, Identity self, Wire wire) {
+        this.context = context;
+        this.self = self;
+        loop = context.seams().loop("ratis-" + self.id());
+        sync =
+                new DirectorySync(
+                        GroupServer.logDirectory(context.directory()), context.seams().time());
+        feed = new Feed(loop, context.sink(), budget, this::refused);
+        roles = new Roles(context.sink(), self.id());
+        roles.mute();
+        answers = new Answers(loop, self.id());
+        members = new AtomicReference<>(self.founders());
+        started = loop.on(context.seams().workers().run("ratis-start", () -> start(wire)));
+    }
+
+    private GroupServer start(Wire wire) throws IOException {
+        var machine = new EntryMachine(this, snapshots, sync);
+        return GroupServer.start(self, context.directory(), machine, wire, sync);
+    }
+
+    /** Completes when it works. */
+    public CompletionStage<Void> started() {
+        return started.thenAccept(
+                opened -> {
+                    server = Optional.of(opened);
+                    compaction = Optional.of(compactionOf(opened));
+                    members.set(opened.members());
+                    if (state == State.STARTING) {
+                        state = State.WORKING;
+                        roles.unmute();
+                    }
+                });
+    }
+
+    private Compaction compactionOf(GroupServer opened) {
+        return new Compaction(loop, context.seams().workers(), context.sink(), snapshots, opened);
+    }
+
+    /** The members as last committed. */
+    public List<Member> members() {
+        return members.get();
+    }
+
+    /** Proposes an entry that nobody changes. */
+    public CompletionStage<Long> propose(byte[] entry, Duration timeout) {
+        return asked(timeout, (working, answer) -> submit(working, entry, answer));
+    }
+
+    private void submit(GroupServer working, byte[] entry, CompletableFuture<Long> answer) {
+        if (!roles.leads()) {
+            answer.completeExceptionally(answers.failure(Reason.NOT_LEADER, "does not lead"));
+            return;
+        }
+        var proposal = new ProposedEntry(entry);
+        var reply = working.write(proposal);
+        Function<Throwable, ConsensusException> words =
+                proposal.isAppended() ? Refusals::ofAppended : Refusals::of;
+        forward(reply.thenApply(answered -> answered.getLogIndex()), words, answer);
+    }
+
+    /** The index a linearizable read waits for. */
+    public CompletionStage<Long> readBarrier(Duration timeout) {
+        return asked(timeout, this::barrier);
+    }
+
+    private void barrier(GroupServer working, CompletableFuture<Long> answer) {
+        if (roles.isElected() && !roles.leads()) {
+            answer.completeExceptionally(answers.failure(Reason.NOT_LEADER, "is not ready"));
+            return;
+        }
+        loop.on(working.readIndex())
+                .whenComplete(
+                        (index, failure) -> {
+                            if (failure == null) {
+                                barriers.wait(index, answer);
+                            } else {
+                                answer.completeExceptionally(Refusals.of(failure));
+                            }
+                        });
+    }
+
+    /** Makes the group exactly these members. */
+    public CompletionStage<Void> change(List<Member> wanted, Duration timeout) {
+        return asked(
+                timeout,
+                (working, answer) ->
+                        forward(
+                                working.change(wanted).thenApply(done -> null),
+                                Refusals::of,
+                                answer));
+    }
+
+    /** Hands leadership to a member. */
+    public CompletionStage<Void> transfer(String to, Duration timeout) {
+        return asked(
+                timeout,
+                (working, answer) ->
+                        forward(
+                                working.transfer(to, timeout).thenApply(done -> null),
+                                Refusals::of,
+                                answer));
+    }
+
+    /** Saves a snapshot and drops the log before it. */
+    public CompletionStage<Void> compact() {
+        return asked(SNAPSHOT_PATIENCE, (working, answer) -> forward(save(), Refusals::of, answer));
+    }
+
+    private CompletionStage<Void> save() {
+        feed.forget();
+        return compaction.orElseThrow().run();
+    }
+
+    /** Accepts nothing new; completes when everybody has an answer and the host the last batch. */
+    public CompletionStage<Void> quiesce() {
+        var quiet = new CompletableFuture<Void>();
+        loop.execute(
+                () -> {
+                    if (state != State.WORKING) {
+                        quiet.complete(null);
+                        return;
+                    }
+                    state = State.QUIET;
+                    roles.mute();
+                    answers.whenNone(() -> feed.pause(() -> quiet.complete(null)));
+                });
+        return quiet;
+    }
+
+    /** Works again after it was quiet. */
+    public CompletionStage<Void> resume() {
+        var working = new CompletableFuture<Void>();
+        loop.execute(
+                () -> {
+                    if (state == State.QUIET) {
+                        state = State.WORKING;
+                        feed.resume();
+                        roles.unmute();
+                    }
+                    working.complete(null);
+                });
+        return working;
+    }
+
+    /** Ends it; completes when nothing is left. */
+    public CompletionStage<Void> close() {
+        var closed = new CompletableFuture<Void>();
+        loop.execute(
+                () -> {
+                    state = State.CLOSED;
+                    roles.mute();
+                    feed.pause(() -> {});
+                    budget.lift();
+                    answers.end(Reason.CLOSED, "is closed");
+                    started.handle((opened, failure) -> Optional.ofNullable(opened))
+                            .thenCompose(this::stop)
+                            .whenComplete((done, failure) -> complete(closed, failure));
+                });
+        return closed;
+    }
+
+    private CompletionStage<Boolean> stop(Optional<GroupServer> opened) {
+        return context.seams()
+                .workers()
+                .run(
+                        "ratis-stop",
+                        () -> {
+                            if (opened.isPresent()) {
+                                opened.get().close();
+                            }
+                            loop.close();
+                            return true;
+                        });
+    }
+
+    private void complete(CompletableFuture<Void> closed, Throwable failure) {
+        if (failure == null) {
+            closed.complete(null);
+        } else {
+            closed.completeExceptionally(failure);
+        }
+    }
+
+    @Override
+    public void committed(Entry entry) {
+        budget.take(entry.bytes().length);
+        loop.execute(
+                () -> {
+                    feed.add(entry);
+                    barriers.handed(entry.index());
+                    compactIfLong();
+                });
+    }
+
+    @Override
+    public void passed(long index) {
+        loop.execute(() -> barriers.passed(index));
+    }
+
+    @Override
+    public void restored(long index, Path file) {
+        loop.execute(
+                () -> {
+                    feed.restore(index, file);
+                    barriers.handed(index);
+                });
+    }
+
+    @Override
+    public void members(List<Member> committed) {
+        loop.execute(() -> members.set(committed));
+    }
+
+    @Override
+    public void leads(long term) {
+        try {
+            // the term is durable before anything is proposed in it
+            sync.sync();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        loop.execute(
+                () ->
+                        feed.reach(
+                                () -> {
+                                    if (roles.isElected()) {
+                                        roles.ready(term);
+                                    }
+                                }));
+    }
+
+    @Override
+    public void elected(String leader, long term) {
+        loop.execute(() -> roles.elected(leader, term));
+    }
+
+    @Override
+    public void leaderless(long term) {
+        loop.execute(() -> roles.leaderless(term));
+    }
+
+    @Override
+    public void broken(String why) {
+        loop.execute(
+                () -> {
+                    if (state != State.CLOSED && state != State.BROKEN) {
+                        log.error("consensus member {}: cannot go on: {}", self.id(), why);
+                        state = State.BROKEN;
+                        roles.broken();
+                        answers.end(Reason.CLOSED, why);
+                    }
+                });
+    }
+
+    private void refused(Throwable failure) {
+        if (state != State.CLOSED) {
+            log.error("consensus member {}: its host failed", self.id(), failure);
+            broken("its host failed");
+        }
+    }
+
+    private void compactIfLong() {
+        var tooLong = feed.entries() >= ENTRIES_PER_SNAPSHOT || feed.bytes() >= BYTES_PER_SNAPSHOT;
+        if (tooLong && compaction.filter(running -> !running.isRunning()).isPresent()) {
+            save().whenComplete(
+                            (done, failure) -> {
+                                if (failure != null) {
+                                    log.warn("member {}: no snapshot", self.id(), failure);
+                                }
+                            });
+        }
+    }
+
+    /** Something that is asked for while it works, with a deadline. */
+    private <T> CompletionStage<T> asked(
+            Duration timeout, BiConsumer<GroupServer, CompletableFuture<T>> verb) {
+        var answer = new CompletableFuture<T>();
+        loop.execute(
+                () -> {
+                    if (state != State.WORKING || server.isEmpty()) {
+                        answer.completeExceptionally(
+                                answers.failure(Reason.CLOSED, "does not work now"));
+                        return;
+                    }
+                    answers.expect(answer, timeout);
+                    verb.accept(server.get(), answer);
+                });
+        return answer;
+    }
+
+    private <T> void forward(
+            CompletionStage<T> from,
+            Function<Throwable, ConsensusException> words,
+            CompletableFuture<T> answer) {
+        loop.on(from)
+                .whenComplete(
+                        (value, failure) -> {
+                            if (failure == null) {
+                                answer.complete(value);
+                            } else {
+                                answer.completeExceptionally(words.apply(failure));
+                            }
+                        });
+    }
+}

@@ -1,0 +1,278 @@
+package io.skep.consensus.ratis.internal.server;
+
+import io.skep.consensus.Member;
+import io.skep.consensus.ratis.internal.disk.DirectorySync;
+import io.skep.consensus.ratis.internal.wire.PeerRpcType;
+import io.skep.consensus.ratis.internal.wire.Wire;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ratis.client.impl.ClientProtoUtils;
+import org.apache.ratis.proto.RaftProtos.CommitInfoProto;
+import org.apache.ratis.proto.RaftProtos.ReadIndexReplyProto;
+import org.apache.ratis.proto.RaftProtos.ReadIndexRequestProto;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
+import org.apache.ratis.protocol.TransferLeadershipRequest;
+import org.apache.ratis.protocol.exceptions.ReadIndexException;
+import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.protocol.TermIndex;
+import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.statemachine.StateMachine;
+import org.jspecify.annotations.Nullable;
+
+/** A running Ratis server of one group. Proposals go straight into it: there is no client. */
+public final class GroupServer implements AutoCloseable {
+
+    private static final RaftGroupId GROUP =
+            RaftGroupId.valueOf(
+                    UUID.nameUUIDFromBytes("io.skep".getBytes(StandardCharsets.US_ASCII)));
+    private static final String REMOVED = "removed";
+
+    private final RaftPeerId self;
+    private final RaftServer server;
+    private final RaftServer.Division division;
+    private final ClientId client = ClientId.randomId();
+    // numbers requests; asked by any thread
+    private final AtomicLong calls = new AtomicLong();
+
+    private GroupServer(RaftPeerId self, RaftServer server) throws IOException {
+        this.self = self;
+        this.server = server;
+        this.division = server.getDivision(GROUP);
+    }
+
+    /** Where a member's term, vote and log lie. */
+    public static Path logDirectory(Path directory) {
+        return directory.resolve(GROUP.getUuid().toString()).resolve("current");
+    }
+
+    /** What lies in a directory that this plug did not put there. */
+    public static List<String> foreign(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (var files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.equals(GROUP.getUuid().toString()))
+                    .filter(name -> !name.equals(REMOVED))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** Builds and starts a server; blocks. */
+    public static GroupServer start(
+            Identity self, Path directory, StateMachine machine, Wire wire, DirectorySync sync)
+            throws IOException {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        // Ratis finds its own parts by the loader of the thread that comes first
+        thread.setContextClassLoader(GroupServer.class.getClassLoader());
+        try {
+            Files.createDirectories(directory);
+            var id = RaftPeerId.valueOf(self.id());
+            var server =
+                    RaftServer.newBuilder()
+                            .setServerId(id)
+                            .setGroup(group(self))
+                            .setStateMachine(machine)
+                            .setProperties(Tuning.of(self, directory))
+                            .setParameters(PeerRpcType.parameters(wire, sync))
+                            .setOption(RaftStorage.StartupOption.RECOVER)
+                            .setThreadGroup(new ThreadGroup("ratis-" + self.id()))
+                            .build();
+            return started(id, server, directory);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static GroupServer started(RaftPeerId id, RaftServer server, Path directory)
+            throws IOException {
+        try {
+            server.start();
+            DirectorySync.forceUpTo(directory.getParent(), logDirectory(directory));
+            return new GroupServer(id, server);
+        } catch (IOException | RuntimeException failure) {
+            server.close();
+            throw failure;
+        }
+    }
+
+    private static RaftGroup group(Identity self) {
+        var founder = self.founders().stream().anyMatch(member -> member.id().equals(self.id()));
+        // who is no founder begins with nothing and waits to be taken in
+        return founder
+                ? RaftGroup.valueOf(GROUP, peers(self.founders()))
+                : RaftGroup.valueOf(GROUP);
+    }
+
+    /** The term, as far as this member knows. */
+    public long term() {
+        return division.getInfo().getCurrentTerm();
+    }
+
+    /** The members this member believes in, in id order. */
+    public List<Member> members() {
+        return division.getRaftConf().getCurrentPeers().stream()
+                .map(peer -> new Member(peer.getId().toString(), addressOf(peer)))
+                .sorted(Comparator.comparing(Member::id))
+                .toList();
+    }
+
+    /** Proposes; completes when it is committed. Runs in the caller until it is in the log. */
+    public CompletableFuture<RaftClientReply> write(Message entry) {
+        var request =
+                RaftClientRequest.newBuilder()
+                        .setClientId(client)
+                        .setServerId(self)
+                        .setGroupId(GROUP)
+                        .setCallId(calls.incrementAndGet())
+                        .setMessage(entry)
+                        .setType(RaftClientRequest.writeRequestType())
+                        .build();
+        try {
+            return succeeded(
+                    ((RaftClientAsynchronousProtocol) division).submitClientRequestAsync(request));
+        } catch (IOException | RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    /** The index up to which everything that was acknowledged before is committed. */
+    public CompletableFuture<Long> readIndex() {
+        var leader = division.getInfo().getLeaderId();
+        if (leader == null) {
+            return CompletableFuture.failedFuture(new ReadIndexException("nobody leads"));
+        }
+        try {
+            var request = readIndexRequest(leader);
+            var reply =
+                    leader.equals(self)
+                            ? server.readIndexAsync(request)
+                            : server.getServerRpc().async().readIndexAsync(request);
+            return reply.thenApply(GroupServer::readIndex);
+        } catch (IOException | RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    private ReadIndexRequestProto readIndexRequest(RaftPeerId leader) {
+        var read =
+                RaftClientRequest.newBuilder()
+                        .setClientId(client)
+                        .setServerId(leader)
+                        .setGroupId(GROUP)
+                        .setCallId(calls.incrementAndGet())
+                        .setMessage(Message.EMPTY)
+                        .setType(RaftClientRequest.readRequestType())
+                        .build();
+        return ReadIndexRequestProto.newBuilder()
+                .setServerRequest(
+                        ClientProtoUtils.toRaftRpcRequestProtoBuilder(
+                                division.getMemberId(), leader))
+                .setClientRequest(ClientProtoUtils.toRaftClientRequestProto(read, false))
+                .build();
+    }
+
+    private static long readIndex(ReadIndexReplyProto reply) {
+        if (!reply.getServerReply().getSuccess()) {
+            throw new CompletionException(new ReadIndexException("the leader did not answer"));
+        }
+        return reply.getReadIndex();
+    }
+
+    /** Makes the group exactly these members. */
+    public CompletionStage<?> change(List<Member> members) {
+        var request =
+                new SetConfigurationRequest(
+                        client, self, GROUP, calls.incrementAndGet(), peers(members));
+        try {
+            return succeeded(server.setConfigurationAsync(request));
+        } catch (IOException | RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    /** Hands leadership to a member. */
+    public CompletionStage<?> transfer(String to, Duration timeout) {
+        var request =
+                new TransferLeadershipRequest(
+                        client,
+                        self,
+                        GROUP,
+                        calls.incrementAndGet(),
+                        RaftPeerId.valueOf(to),
+                        timeout.toMillis());
+        try {
+            return succeeded(server.transferLeadershipAsync(request));
+        } catch (IOException | RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
+
+    /** An entry of the log, by its index; null when it is not there any more. */
+    public @Nullable TermIndex at(long index) {
+        return division.getRaftLog().getTermIndex(index);
+    }
+
+    /** Drops the log up to an index, but nothing a member still needs. */
+    public void purge(long index) {
+        var needed =
+                division.getCommitInfos().stream()
+                        .mapToLong(CommitInfoProto::getCommitIndex)
+                        .min()
+                        .orElse(index);
+        division.getRaftLog().purge(Math.min(index, needed));
+    }
+
+    /** Stops it; blocks until its threads are gone. */
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private static CompletableFuture<RaftClientReply> succeeded(
+            CompletableFuture<RaftClientReply> reply) {
+        return reply.thenApply(
+                answer -> {
+                    if (answer.isSuccess()) {
+                        return answer;
+                    }
+                    throw new CompletionException(answer.getException());
+                });
+    }
+
+    private static List<RaftPeer> peers(List<Member> members) {
+        return members.stream()
+                .map(
+                        member ->
+                                RaftPeer.newBuilder()
+                                        .setId(member.id())
+                                        .setAddress(member.address())
+                                        .build())
+                .toList();
+    }
+
+    private static String addressOf(RaftPeer peer) {
+        return peer.getAddress() == null ? "" : peer.getAddress();
+    }
+}

@@ -1,0 +1,50 @@
+package io.skep.consensus.ratis.internal.server;
+
+import io.skep.consensus.Consensus;
+import io.skep.consensus.Member;
+import io.skep.lifecycle.PlugException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who a member is.
+ *
+ * @param id its id
+ * @param address where others reach it; empty when nobody does
+ * @param founders the members a new group begins with
+ */
+public record Identity(String id, String address, List<Member> founders) {
+
+    /**
+     * From a plug's settings.
+     *
+     * @throws PlugException when they make no sense
+     */
+    public static Identity of(Map<String, String> settings) {
+        var id = settings.getOrDefault(Consensus.MEMBER_ID, "");
+        if (id.isEmpty()) {
+            throw new PlugException("consensus ratis: setting member.id is missing");
+        }
+        var address = settings.getOrDefault(Consensus.MEMBER_ADDRESS, "");
+        var named = settings.getOrDefault(Consensus.MEMBERS, "");
+        var founders =
+                named.isEmpty()
+                        ? List.of(new Member(id, address))
+                        : Arrays.stream(named.split(",")).map(Identity::member).toList();
+        return new Identity(id, address, founders);
+    }
+
+    /** Whether it is to begin as the only member. */
+    public boolean isAlone() {
+        return founders.size() == 1 && founders.get(0).id().equals(id);
+    }
+
+    private static Member member(String text) {
+        var at = text.indexOf('=');
+        if (at < 1) {
+            throw new PlugException("consensus ratis: setting members is no list: " + text);
+        }
+        return new Member(text.substring(0, at), text.substring(at + 1));
+    }
+}

@@ -1,0 +1,95 @@
+package io.skep.consensus.ratis.internal.server;
+
+import io.skep.consensus.Consensus;
+import io.skep.consensus.ratis.internal.wire.PeerRpcType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.RaftConfigKeys;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+
+/**
+ * Ratis' settings: safe ones first, then small ones.
+ *
+ * <p>Source: consensus-and-faults 2.7.
+ */
+final class Tuning {
+
+    private static final int MEBI = 1 << 20;
+    private static final int KIBI = 1 << 10;
+    private static final int LARGEST_ENTRY = Consensus.MAX_ENTRY_BYTES + 64 * KIBI;
+
+    private Tuning() {}
+
+    static RaftProperties of(Identity self, Path directory) {
+        var properties = new RaftProperties();
+        RaftConfigKeys.Rpc.setType(properties, new PeerRpcType());
+        RaftServerConfigKeys.setStorageDir(properties, List.of(directory.toFile()));
+        RaftServerConfigKeys.setRemovedGroupsDir(properties, directory.resolve("removed").toFile());
+        safe(properties);
+        small(properties);
+        if (self.isAlone()) {
+            quick(properties);
+        } else {
+            patient(properties);
+        }
+        return properties;
+    }
+
+    private static void safe(RaftProperties properties) {
+        RaftServerConfigKeys.Read.setOption(
+                properties, RaftServerConfigKeys.Read.Option.LINEARIZABLE);
+        RaftServerConfigKeys.Read.setLeaderLeaseEnabled(properties, false);
+        // a process that was stopped for long is no reason to end: an election sorts it out
+        RaftServerConfigKeys.setCloseThreshold(
+                properties, TimeDuration.valueOf(365, TimeUnit.DAYS));
+        // the commit index is found again by the next election; without it a commit syncs once
+        RaftServerConfigKeys.Log.setLogMetadataEnabled(properties, false);
+        // snapshots are the host's, see Membership
+        RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
+        RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);
+        RaftServerConfigKeys.Notification.setNoLeaderTimeout(
+                properties, TimeDuration.valueOf(1, TimeUnit.SECONDS));
+    }
+
+    private static void small(RaftProperties properties) {
+        RaftServerConfigKeys.Write.setElementLimit(properties, 1_024);
+        RaftServerConfigKeys.Write.setByteLimit(properties, size(32 * MEBI));
+        RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
+        RaftServerConfigKeys.Log.setSegmentSizeMax(properties, size(8 * MEBI));
+        RaftServerConfigKeys.Log.setPreallocatedSize(properties, size(MEBI));
+        RaftServerConfigKeys.Log.setSegmentCacheNumMax(properties, 2);
+        RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, size(8 * MEBI));
+        RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, size(LARGEST_ENTRY));
+        RaftServerConfigKeys.Log.setWriteBufferSize(properties, size(LARGEST_ENTRY + KIBI));
+        RaftServerConfigKeys.RetryCache.setExpiryTime(
+                properties, TimeDuration.valueOf(5, TimeUnit.SECONDS));
+    }
+
+    /** Nobody else can lead: no reason to wait. */
+    private static void quick(RaftProperties properties) {
+        elections(properties, 50, 100);
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(5));
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(15));
+    }
+
+    private static void patient(RaftProperties properties) {
+        elections(properties, 1_500, 3_000);
+    }
+
+    private static void elections(RaftProperties properties, long least, long most) {
+        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(least));
+        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(most));
+    }
+
+    private static TimeDuration millis(long count) {
+        return TimeDuration.valueOf(count, TimeUnit.MILLISECONDS);
+    }
+
+    private static SizeInBytes size(long bytes) {
+        return SizeInBytes.valueOf(bytes);
+    }
+}
