@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.skep.agent.internal.log;
+
+import org.jspecify.annotations.NullMarked;
