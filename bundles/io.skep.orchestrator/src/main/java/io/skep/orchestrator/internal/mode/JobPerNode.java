@@ -43,7 +43,7 @@ public final class JobPerNode implements Mode {
                 work.create(supervisor.fresh(new Slot(0, node.id(), List.of())));
             }
         }
-        slots.rest().forEach(slot -> slot.tasks().forEach(work::forget));
+        slots.rest().stream().filter(slot -> !Job.completed(slot)).forEach(this::forget);
     }
 
     private void tend(Node node, Slot slot) {
@@ -55,6 +55,10 @@ public final class JobPerNode implements Mode {
         } else {
             supervisor.tend(slot);
         }
+    }
+
+    private void forget(Slot slot) {
+        slot.tasks().forEach(work::forget);
     }
 
     private boolean suits(Node node) {
