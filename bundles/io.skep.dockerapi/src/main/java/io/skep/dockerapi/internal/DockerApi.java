@@ -1,6 +1,8 @@
 package io.skep.dockerapi.internal;
 
 import io.skep.control.Control;
+import io.skep.dockerapi.internal.page.Machine;
+import io.skep.dockerapi.internal.page.Site;
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
 import java.nio.file.Path;
@@ -52,9 +54,11 @@ public final class DockerApi implements Duty {
     }
 
     private Door open(DutyContext context) {
-        var door = Door.open(path(context), engine(context), control, context.seams().time());
+        var seams = context.seams();
+        var site = new Site(Machine.here(), seams.time(), seams.loop("dockerapi"));
+        var opened = Door.open(path(context), engine(context), control, site);
         log.info("dockerapi: listens on {}", path(context));
-        return door;
+        return opened;
     }
 
     /** Where the engine is to be looked for; empty for nowhere. */

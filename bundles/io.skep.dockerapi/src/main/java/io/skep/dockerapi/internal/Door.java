@@ -5,9 +5,8 @@ import io.skep.dockerapi.internal.engine.EngineLink;
 import io.skep.dockerapi.internal.engine.LocalEngine;
 import io.skep.dockerapi.internal.engine.NoEngine;
 import io.skep.dockerapi.internal.http.UnixServer;
-import io.skep.dockerapi.internal.page.Machine;
 import io.skep.dockerapi.internal.page.Pages;
-import io.skep.seam.Time;
+import io.skep.dockerapi.internal.page.Site;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -17,10 +16,12 @@ final class Door {
 
     private final UnixServer server;
     private final Runnable unlink;
+    private final Site site;
 
-    private Door(UnixServer server, Runnable unlink) {
+    private Door(UnixServer server, Runnable unlink, Site site) {
         this.server = server;
         this.unlink = unlink;
+        this.site = site;
     }
 
     /**
@@ -28,32 +29,33 @@ final class Door {
      *
      * @param engine where the engine listens; empty for none
      */
-    static Door open(Path path, String engine, Control control, Time time) {
+    static Door open(Path path, String engine, Control control, Site site) {
         var server = UnixServer.at(path);
         try {
             return engine.isEmpty()
-                    ? open(server, new NoEngine(), () -> {}, control, time)
-                    : linked(server, engine, control, time);
+                    ? open(server, new NoEngine(), () -> {}, control, site)
+                    : linked(server, engine, control, site);
         } catch (RuntimeException failure) {
             server.stop(Duration.ZERO);
             throw failure;
         }
     }
 
-    private static Door linked(UnixServer server, String engine, Control control, Time time) {
+    private static Door linked(UnixServer server, String engine, Control control, Site site) {
         var link = new LocalEngine(engine, server.loops());
         link.start();
-        return open(server, link, link::close, control, time);
+        return open(server, link, link::close, control, site);
     }
 
     private static Door open(
-            UnixServer server, EngineLink link, Runnable unlink, Control control, Time time) {
-        server.listen(Pages.of(control, link, Machine.here(), time), link);
-        return new Door(server, unlink);
+            UnixServer server, EngineLink link, Runnable unlink, Control control, Site site) {
+        server.listen(Pages.of(control, link, site), link);
+        return new Door(server, unlink, site);
     }
 
     CompletionStage<Void> close(Duration grace) {
         unlink.run();
+        site.loop().close();
         return server.stop(grace);
     }
 }

@@ -7,6 +7,7 @@ import io.skep.dockerapi.internal.route.ApiVersion;
 import io.skep.dockerapi.internal.route.Ask;
 import io.skep.dockerapi.internal.route.Reply;
 import io.skep.dockerapi.internal.route.Routes;
+import io.skep.dockerjson.Unfit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,11 +44,11 @@ final class Answers {
             }
             var path = decoder(head).path();
             return routes.find(head.method().name(), path)
-                    .orElseGet(() -> always(Reply.error(404, "page not found")));
-        } catch (IllegalArgumentException malformed) {
-            return always(Reply.error(400, "malformed request: " + malformed.getMessage()));
+                    .orElseGet(() -> always(Routes.unknown()));
         } catch (Refusal refusal) {
             return always(failed(refusal));
+        } catch (IllegalArgumentException malformed) {
+            return always(Reply.error(400, "malformed request: " + malformed.getMessage()));
         }
     }
 
@@ -85,6 +86,9 @@ final class Answers {
         }
         if (cause instanceof Refusal refusal) {
             return Reply.error(refusal.code().status(), String.valueOf(refusal.getMessage()));
+        }
+        if (cause instanceof Unfit unfit) {
+            return Reply.error(unfit.status(), String.valueOf(unfit.getMessage()));
         }
         log.error("a request failed", cause);
         return Reply.error(500, String.valueOf(cause.getMessage()));

@@ -185,7 +185,12 @@ final class Client extends ChannelInboundHandlerAdapter {
             HttpUtil.setTransferEncodingChunked(response, true);
         }
         channel.writeAndFlush(response);
-        flow = flowing.source().open(new ChannelOutlet(channel));
+        try {
+            flow = flowing.source().open(new ChannelOutlet(channel));
+        } catch (RuntimeException failure) {
+            log.warn("client {}: a stream ended", channel.id(), failure);
+            channel.close();
+        }
     }
 
     @Override

@@ -1,17 +1,17 @@
 package io.skep.dockerapi.internal.page;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.skep.control.Command;
 import io.skep.control.Control;
-import io.skep.dockerapi.internal.json.Json;
+import io.skep.dockerapi.internal.route.Ask;
 import io.skep.dockerapi.internal.route.Reply;
-import io.skep.dockerapi.internal.shape.Shape;
-import io.skep.model.Table;
+import io.skep.dockerjson.Filters;
+import io.skep.dockerjson.Json;
+import io.skep.dockerjson.Shape;
 import io.skep.model.View;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** How pages ask the cluster, and the replies all of them give. */
 final class Desk {
@@ -31,10 +31,10 @@ final class Desk {
         return control.read().thenApply(view -> Reply.ok(shown.apply(view).node()));
     }
 
-    /** Those objects of a table that fit. */
-    static <V> Reply list(Table<V> table, Predicate<V> fits, Function<V, Shape> shown) {
-        List<ObjectNode> nodes = table.stream().filter(fits).map(shown).map(Shape::node).toList();
-        return Reply.ok(Json.array(nodes));
+    /** A list. */
+    CompletionStage<Reply> list(Ask ask, BiFunction<View, Filters, ArrayNode> listed) {
+        var filters = Filters.parse(ask.query("filters"));
+        return control.read().thenApply(view -> Reply.ok(listed.apply(view, filters)));
     }
 
     /** Carries out what makes an object. */

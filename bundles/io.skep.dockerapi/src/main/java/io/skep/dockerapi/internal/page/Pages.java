@@ -3,7 +3,6 @@ package io.skep.dockerapi.internal.page;
 import io.skep.control.Control;
 import io.skep.dockerapi.internal.engine.EngineLink;
 import io.skep.dockerapi.internal.route.Routes;
-import io.skep.seam.Time;
 
 /** The whole table of what is answered. */
 public final class Pages {
@@ -11,14 +10,18 @@ public final class Pages {
     private Pages() {}
 
     /** Fills a table: the cluster's pages, and those of a local engine. */
-    public static Routes of(Control control, EngineLink engine, Machine machine, Time time) {
+    public static Routes of(Control control, EngineLink engine, Site site) {
         var routes = new Routes();
-        new SystemPages(control, engine, machine, time).on(routes);
+        new SystemPages(control, engine, site).on(routes);
         new SwarmPages(control).on(routes);
         new NodePages(control).on(routes);
         new ServicePages(control).on(routes);
         new TaskPages(control).on(routes);
         new DataPages(control).on(routes);
+        new NetworkPages(control, engine).on(routes);
+        new LogPages(control).on(routes);
+        new EventPages(control, engine, site).on(routes);
+        new EnginePages(engine).on(routes);
         return routes;
     }
 }

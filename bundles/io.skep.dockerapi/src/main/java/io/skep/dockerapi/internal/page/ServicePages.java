@@ -4,21 +4,20 @@ import io.skep.control.Command;
 import io.skep.control.Control;
 import io.skep.control.Receipt;
 import io.skep.dockerapi.internal.route.Ask;
-import io.skep.dockerapi.internal.route.Filters;
 import io.skep.dockerapi.internal.route.Reply;
 import io.skep.dockerapi.internal.route.Routes;
-import io.skep.dockerapi.internal.shape.ServiceShape;
-import io.skep.dockerapi.internal.shape.Shape;
-import io.skep.dockerapi.internal.shape.SpecDefaults;
-import io.skep.model.Service;
+import io.skep.dockerjson.Find;
+import io.skep.dockerjson.Lists;
+import io.skep.dockerjson.RegistryAuth;
+import io.skep.dockerjson.ServiceShape;
+import io.skep.dockerjson.Shape;
+import io.skep.dockerjson.SpecDefaults;
 import io.skep.model.spec.ServiceSpec;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** {@code /services}. */
 final class ServicePages {
 
-    private static final Set<String> FILTERS = Set.of("id", "label", "mode", "name", "runtime");
     private static final int STATUS_SINCE = 41;
 
     private final Desk desk;
@@ -36,28 +35,17 @@ final class ServicePages {
     }
 
     private CompletionStage<Reply> list(Ask ask) {
-        var filters = ask.filters(FILTERS);
         boolean status = ask.strict("status") && ask.version().atLeast(STATUS_SINCE);
-        return desk.control()
-                .read()
-                .thenApply(
-                        view ->
-                                Desk.list(
-                                        view.services(),
-                                        service -> fits(filters, service),
-                                        service ->
-                                                status
-                                                        ? ServiceShape.withStatus(service, view)
-                                                        : ServiceShape.of(service)));
-    }
-
-    private static boolean fits(Filters filters, Service service) {
-        var spec = service.spec();
-        return filters.prefix("id", service.id().value())
-                && filters.prefix("name", spec.name())
-                && filters.labels("label", spec.labels())
-                && filters.exactly("mode", spec.mode().label())
-                && filters.exactly("runtime", "container");
+        return desk.list(
+                ask,
+                (view, filters) ->
+                        Lists.services(
+                                view,
+                                filters,
+                                service ->
+                                        status
+                                                ? ServiceShape.withStatus(service, view)
+                                                : ServiceShape.of(service)));
     }
 
     private CompletionStage<Reply> inspect(Ask ask) {
@@ -70,7 +58,10 @@ final class ServicePages {
     }
 
     private CompletionStage<Reply> create(Ask ask) {
-        var command = new Command.CreateService(ask.body(ServiceSpec.class), RegistryAuth.of(ask));
+        var command =
+                new Command.CreateService(
+                        ask.body(ServiceSpec.class),
+                        RegistryAuth.of(ask.header("x-registry-auth")));
         return desk.control()
                 .submit(command)
                 .thenApply(
@@ -88,7 +79,7 @@ final class ServicePages {
                         ask.capture("id"),
                         version,
                         ask.body(ServiceSpec.class),
-                        RegistryAuth.of(ask),
+                        RegistryAuth.of(ask.header("x-registry-auth")),
                         ask.query("registryAuthFrom"),
                         ask.query("rollback"));
         return desk.control()

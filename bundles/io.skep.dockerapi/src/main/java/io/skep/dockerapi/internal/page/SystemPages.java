@@ -3,14 +3,13 @@ package io.skep.dockerapi.internal.page;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skep.control.Control;
 import io.skep.dockerapi.internal.engine.EngineLink;
-import io.skep.dockerapi.internal.json.Json;
-import io.skep.dockerapi.internal.json.Times;
 import io.skep.dockerapi.internal.route.ApiVersion;
 import io.skep.dockerapi.internal.route.Ask;
 import io.skep.dockerapi.internal.route.Reply;
 import io.skep.dockerapi.internal.route.Routes;
-import io.skep.dockerapi.internal.shape.ClusterShape;
-import io.skep.dockerapi.internal.shape.Shape;
+import io.skep.dockerjson.Json;
+import io.skep.dockerjson.Shape;
+import io.skep.dockerjson.Times;
 import io.skep.model.View;
 import io.skep.seam.Time;
 import java.time.Instant;
@@ -33,11 +32,11 @@ final class SystemPages {
     private final Machine machine;
     private final Time time;
 
-    SystemPages(Control control, EngineLink engine, Machine machine, Time time) {
+    SystemPages(Control control, EngineLink engine, Site site) {
         this.control = control;
         this.engine = engine;
-        this.machine = machine;
-        this.time = time;
+        this.machine = site.machine();
+        this.time = site.time();
     }
 
     void on(Routes routes) {
@@ -115,7 +114,7 @@ final class SystemPages {
                 .thenCombine(
                         view(),
                         (info, view) -> {
-                            info.set("Swarm", ClusterShape.info(control.local(), view).node());
+                            info.set("Swarm", SwarmInfo.of(control.local(), view).node());
                             return Reply.ok(info);
                         });
     }

@@ -1,8 +1,8 @@
 package io.skep.dockerapi.internal.route;
 
-import io.skep.control.Refusal;
-import io.skep.dockerapi.internal.json.Gates;
-import io.skep.dockerapi.internal.json.Json;
+import io.skep.dockerjson.Gates;
+import io.skep.dockerjson.Json;
+import io.skep.dockerjson.Unfit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +48,11 @@ public record Ask(
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
 
+    /** The same request in the engine's newest version. */
+    public String engineUri() {
+        return uri.replaceFirst("^/v\\d+\\.\\d+/", "/");
+    }
+
     /** A parameter that is true or false to the letter; false when absent. */
     public boolean strict(String name) {
         var given = query(name);
@@ -83,11 +88,6 @@ public record Ask(
         throw badIndex(kind, given);
     }
 
-    /** The filters, if all keys are known. */
-    public Filters filters(Set<String> known) {
-        return Filters.parse(query("filters")).of(known);
-    }
-
     /** The body as a record. */
     public <T> T body(Class<T> type) {
         checkType();
@@ -107,7 +107,7 @@ public record Ask(
         }
     }
 
-    private static Refusal badIndex(String kind, String given) {
+    private static Unfit badIndex(String kind, String given) {
         var why = given.matches("\\d+") ? "value out of range" : "invalid syntax";
         return invalid(
                 "invalid "
@@ -120,7 +120,7 @@ public record Ask(
                         + why);
     }
 
-    private static Refusal invalid(String message) {
-        return new Refusal(Refusal.Code.INVALID, message);
+    private static Unfit invalid(String message) {
+        return new Unfit(message);
     }
 }

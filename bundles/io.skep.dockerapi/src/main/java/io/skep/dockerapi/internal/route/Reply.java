@@ -1,7 +1,7 @@
 package io.skep.dockerapi.internal.route;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.skep.dockerapi.internal.json.Json;
+import io.skep.dockerjson.Json;
 import io.skep.seam.Cancellable;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -109,6 +109,11 @@ public final class Routes {
         return new Route("*", VERSIONED, answering, false);
     }
 
+    /** What is answered to what nobody knows. Source: docker-api-notes 1.1. */
+    public static Reply unknown() {
+        return Reply.error(404, "page not found");
+    }
+
     /** An answer that needs nothing more. */
     public static CompletionStage<Reply> done(Reply reply) {
         return CompletableFuture.completedFuture(reply);

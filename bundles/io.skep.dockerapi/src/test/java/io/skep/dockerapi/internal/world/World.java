@@ -4,6 +4,8 @@ import io.skep.dockerapi.internal.engine.NoEngine;
 import io.skep.dockerapi.internal.http.UnixServer;
 import io.skep.dockerapi.internal.page.Machine;
 import io.skep.dockerapi.internal.page.Pages;
+import io.skep.dockerapi.internal.page.Site;
+import io.skep.seam.system.SystemSeams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ public final class World implements AutoCloseable {
     private final ScriptedControl control = new ScriptedControl();
     private final Path directory;
     private final UnixServer server;
+    private final SystemSeams seams;
 
     /** Open. */
     public World() {
@@ -31,7 +34,9 @@ public final class World implements AutoCloseable {
         }
         server = UnixServer.at(socket());
         var engine = new NoEngine();
-        server.listen(Pages.of(control, engine, MACHINE, new Clock()), engine);
+        seams = new SystemSeams(directory.resolve("disk"), 1);
+        var site = new Site(MACHINE, new Clock(), seams.loop("door"));
+        server.listen(Pages.of(control, engine, site), engine);
     }
 
     private static final class Clock implements io.skep.seam.Time {
@@ -76,6 +81,7 @@ public final class World implements AutoCloseable {
     @Override
     public void close() {
         server.stop(Duration.ofSeconds(1)).toCompletableFuture().join();
+        seams.close();
         try {
             Files.delete(directory);
         } catch (IOException failure) {

@@ -1,0 +1,77 @@
+package io.skep.dockerapi.internal.page;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.skep.control.Refusal;
+import io.skep.dockerapi.internal.engine.EngineAnswer;
+import io.skep.dockerapi.internal.engine.EngineLink;
+import io.skep.dockerapi.internal.route.Ask;
+import io.skep.dockerapi.internal.route.Reply;
+import io.skep.dockerjson.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The networks of the local engine; none where there is none. */
+final class LocalNetworks {
+
+    private static final int NOT_FOUND = 404;
+
+    private final EngineLink engine;
+
+    LocalNetworks(EngineLink engine) {
+        this.engine = engine;
+    }
+
+    boolean any() {
+        return engine.present();
+    }
+
+    CompletionStage<List<JsonNode>> list(Ask ask) {
+        if (!engine.present()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return ask(ask).thenApply(LocalNetworks::nodes).exceptionally(unreachable -> List.of());
+    }
+
+    private static List<JsonNode> nodes(EngineAnswer answer) {
+        var nodes = new ArrayList<JsonNode>();
+        if (answer.good()) {
+            Json.parse(answer.body()).forEach(nodes::add);
+        }
+        return nodes;
+    }
+
+    CompletionStage<Optional<Reply>> inspect(Ask ask) {
+        if (!engine.present()) {
+            return none();
+        }
+        return ask(ask).thenApply(
+                        answer ->
+                                answer.status() == NOT_FOUND
+                                        ? Optional.<Reply>empty()
+                                        : Optional.of(EnginePages.reply(answer)))
+                .exceptionally(unreachable -> Optional.empty());
+    }
+
+    static CompletionStage<Optional<Reply>> none() {
+        return CompletableFuture.completedFuture(Optional.empty());
+    }
+
+    /** What is not the swarm's is the engine's business. */
+    CompletionStage<Reply> pass(Ask ask) {
+        if (!engine.present()) {
+            throw new Refusal(
+                    Refusal.Code.UNIMPLEMENTED,
+                    "this network would be local to the node, and the node has no Docker Engine");
+        }
+        return ask(ask).thenApply(EnginePages::reply);
+    }
+
+    private CompletionStage<EngineAnswer> ask(Ask ask) {
+        return engine.call(
+                ask.method(), ask.engineUri(), Map.of("Content-Type", Reply.JSON), ask.body());
+    }
+}

@@ -1,0 +1,133 @@
+package io.skep.dockerapi.internal.page;
+
+import io.skep.control.Command;
+import io.skep.control.Control;
+import io.skep.control.Refusal;
+import io.skep.dockerapi.internal.engine.EngineLink;
+import io.skep.dockerapi.internal.route.Ask;
+import io.skep.dockerapi.internal.route.Reply;
+import io.skep.dockerapi.internal.route.Routes;
+import io.skep.dockerjson.Filters;
+import io.skep.dockerjson.Find;
+import io.skep.dockerjson.Lists;
+import io.skep.dockerjson.NetworkCreate;
+import io.skep.dockerjson.NetworkShape;
+import io.skep.dockerjson.Shape;
+import io.skep.model.Lookup;
+import io.skep.model.Network;
+import io.skep.model.State;
+import io.skep.model.View;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** {@code /networks}: those of the swarm beside those of the local engine. */
+final class NetworkPages {
+
+    private static final String SWARM = "swarm";
+
+    private final Desk desk;
+    private final LocalNetworks locals;
+
+    NetworkPages(Control control, EngineLink engine) {
+        this.desk = new Desk(control);
+        this.locals = new LocalNetworks(engine);
+    }
+
+    void on(Routes routes) {
+        routes.get("/networks", this::list);
+        routes.get("/networks/{id}", this::inspect);
+        routes.post("/networks/create", this::create);
+        routes.delete("/networks/{id}", this::remove);
+        for (var verb : List.of("prune", "{id}/connect", "{id}/disconnect")) {
+            routes.engine("POST", "/networks/" + verb, EnginePages::refuse);
+        }
+    }
+
+    private CompletionStage<Reply> list(Ask ask) {
+        var filters = Filters.parse(ask.query("filters"));
+        return view().thenCombine(
+                        locals.list(ask),
+                        (view, local) -> Reply.ok(Lists.networks(view, filters).addAll(local)));
+    }
+
+    /** Local ones come before those of the swarm. */
+    private CompletionStage<Reply> inspect(Ask ask) {
+        var id = ask.capture("id");
+        var scope = ask.query("scope");
+        ask.strict("verbose");
+        return (scope.equals(SWARM) ? LocalNetworks.none() : locals.inspect(ask))
+                .thenCompose(
+                        local ->
+                                local.isPresent()
+                                        ? Routes.done(local.get())
+                                        : view().thenApply(view -> show(view, id, scope)));
+    }
+
+    private static Reply show(View view, String id, String scope) {
+        var searched = scope.isEmpty() || scope.equals(SWARM) ? view : State.EMPTY;
+        return Reply.ok(NetworkShape.of(Find.network(searched, id)).node());
+    }
+
+    private CompletionStage<Reply> create(Ask ask) {
+        var given = ask.body(NetworkCreate.class);
+        if (!given.swarm()) {
+            return locals.pass(ask);
+        }
+        return desk.control()
+                .submit(new Command.CreateNetwork(given.spec()))
+                .thenApply(
+                        receipt ->
+                                Reply.json(
+                                        201,
+                                        new Shape()
+                                                .with("Id", receipt.id())
+                                                .with("Warning", "")
+                                                .node()))
+                .exceptionally(NetworkPages::forbidden);
+    }
+
+    /** Docker forbids here what is unavailable elsewhere. */
+    private static Reply forbidden(Throwable failure) {
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof Refusal refusal && refusal.code() == Refusal.Code.UNAVAILABLE) {
+            var text = String.valueOf(refusal.getMessage());
+            throw new Refusal(
+                    Refusal.Code.FORBIDDEN,
+                    text.contains("Worker nodes")
+                            ? "Cannot create a multi-host network from a worker node. Please create"
+                                    + " the network from a manager node."
+                            : text);
+        }
+        throw new CompletionException(cause);
+    }
+
+    private CompletionStage<Reply> remove(Ask ask) {
+        var id = ask.capture("id");
+        return view().thenCompose(
+                        view -> {
+                            var found = Lookup.find(view.networks(), NetworkPages::name, id);
+                            return found instanceof Lookup.Found.None<Network> && locals.any()
+                                    ? locals.pass(ask)
+                                    : removeFromSwarm(view, id);
+                        });
+    }
+
+    private CompletionStage<Reply> removeFromSwarm(View view, String id) {
+        var network = Find.network(view, id);
+        return desk.carry(new Command.RemoveNetwork(network.id().value()), 204);
+    }
+
+    private static String name(Network network) {
+        return network.spec().value().name();
+    }
+
+    /** The cluster's networks; none where this node does not know them. */
+    private CompletionStage<View> view() {
+        var local = desk.control().local();
+        return local.active() && local.manager()
+                ? desk.control().read()
+                : CompletableFuture.completedFuture(State.EMPTY);
+    }
+}

@@ -1,0 +1,13 @@
+package io.skep.dockerapi.internal.page;
+
+import io.skep.seam.Loop;
+import io.skep.seam.Time;
+
+/**
+ * Where the door stands.
+ *
+ * @param machine its facts
+ * @param time its clock
+ * @param loop for what happens later
+ */
+public record Site(Machine machine, Time time, Loop loop) {}

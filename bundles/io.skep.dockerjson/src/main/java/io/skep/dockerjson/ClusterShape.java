@@ -1,0 +1,50 @@
+package io.skep.dockerjson;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skep.model.Cluster;
+import io.skep.model.ClusterTrust;
+import io.skep.model.spec.ClusterSpec;
+
+/** The cluster as clients see it. Source: docker-api-notes 3. */
+public final class ClusterShape {
+
+    private static final int SUBNET_SIZE = 24;
+    private static final int DATA_PATH_PORT = 4789;
+
+    private ClusterShape() {}
+
+    /** The cluster without its tokens, as {@code info} shows it. */
+    public static Shape of(Cluster cluster) {
+        return Shape.of(cluster.id().value(), cluster.spec())
+                .with("Spec", spec(cluster.spec().value()))
+                .with("TLSInfo", TlsShape.of(cluster.trust()))
+                .with("RootRotationInProgress", false)
+                .with("DefaultAddrPool", null)
+                .with("SubnetSize", SUBNET_SIZE)
+                .with("DataPathPort", DATA_PATH_PORT);
+    }
+
+    /** The cluster with its tokens. */
+    public static Shape withTokens(Cluster cluster) {
+        var trust =
+                cluster.trust() == null
+                        ? new ClusterTrust("", "", "", "")
+                        : cluster.trust().value();
+        return of(cluster)
+                .with(
+                        "JoinTokens",
+                        new Shape()
+                                .with("Worker", trust.workerToken())
+                                .with("Manager", trust.managerToken()));
+    }
+
+    private static JsonNode spec(ClusterSpec spec) {
+        var tree = (ObjectNode) Json.tree(spec);
+        if (tree.get("CAConfig") instanceof ObjectNode ca) {
+            ca.remove("SigningCACert");
+            ca.remove("SigningCAKey");
+        }
+        return tree;
+    }
+}

@@ -1,0 +1,63 @@
+package io.skep.dockerjson;
+
+import io.skep.model.Config;
+import io.skep.model.Lookup;
+import io.skep.model.Network;
+import io.skep.model.Node;
+import io.skep.model.Secret;
+import io.skep.model.Service;
+import io.skep.model.Table;
+import io.skep.model.Task;
+import io.skep.model.View;
+import java.util.function.Function;
+
+/**
+ * Finds the one object a client named. Source: docker-api-notes 3. All verbs throw {@link Unfit}
+ * when there is none, or more than one.
+ */
+public final class Find {
+
+    private static final int NOT_FOUND = 404;
+
+    private Find() {}
+
+    /** A service by id, name or id prefix. */
+    public static Service service(View view, String typed) {
+        return one("service", view.services(), service -> service.spec().name(), typed);
+    }
+
+    /** A task by id, full name or id prefix. */
+    public static Task task(View view, String typed) {
+        return one("task", view.tasks(), Task::name, typed);
+    }
+
+    /** A node by id, host name or id prefix. */
+    public static Node node(View view, String typed) {
+        return one("node", view.nodes(), Node::hostname, typed);
+    }
+
+    /** A secret by id, name or id prefix. */
+    public static Secret secret(View view, String typed) {
+        return one("secret", view.secrets(), secret -> secret.spec().value().name(), typed);
+    }
+
+    /** A config by id, name or id prefix. */
+    public static Config config(View view, String typed) {
+        return one("config", view.configs(), config -> config.spec().value().name(), typed);
+    }
+
+    /** A network by id, name or id prefix. */
+    public static Network network(View view, String typed) {
+        return one("network", view.networks(), network -> network.spec().value().name(), typed);
+    }
+
+    private static <V> V one(String kind, Table<V> table, Function<V, String> name, String typed) {
+        var found = Lookup.find(table, name, typed);
+        if (found instanceof Lookup.Found.Ambiguous<V> several) {
+            throw new Unfit(
+                    kind + " " + typed + " is ambiguous (" + several.matches() + " matches found)");
+        }
+        return found.toOptional()
+                .orElseThrow(() -> new Unfit(NOT_FOUND, kind + " " + typed + " not found"));
+    }
+}
