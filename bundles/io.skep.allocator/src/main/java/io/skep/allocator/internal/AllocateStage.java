@@ -24,7 +24,8 @@ public final class AllocateStage implements Stage {
 
     @Override
     public List<String> follows() {
-        return List.of("update");
+        // both, so that the order holds while the updater is being replaced
+        return List.of("orchestrate", "update");
     }
 
     @Override
