@@ -1,0 +1,65 @@
+package io.skep.dispatcher.internal;
+
+import io.skep.itests.sim.SimKernel;
+import io.skep.itests.sim.SimSeams;
+import io.skep.lifecycle.DutyContext;
+import io.skep.model.ClusterId;
+import io.skep.model.NodeId;
+import io.skep.model.NodeStatus;
+import io.skep.model.TaskStatus;
+import io.skep.model.spec.NodeRole;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A dispatcher between a store and agents that tests play. */
+final class Rig {
+
+    static final Duration SOON = Duration.ofMillis(60);
+
+    final SimKernel kernel = new SimKernel(1);
+    final SimSeams seams = kernel.node("me");
+    final SimNet net = new SimNet(kernel);
+    final SimStore store = new SimStore(kernel);
+    Dispatcher dispatcher;
+
+    Rig() {
+        store.commit(Samples::cluster);
+        store.commit(draft -> Samples.node(draft, Samples.OTHER, NodeRole.WORKER));
+        start();
+    }
+
+    DutyContext context() {
+        return new DutyContext(Samples.ME, new ClusterId("c"), seams, Path.of("unused"), Map.of());
+    }
+
+    private void start() {
+        dispatcher = new Dispatcher(context(), store, net.of(Samples.ME));
+        dispatcher.start();
+        kernel.settle();
+    }
+
+    void crash() {
+        seams.crash();
+        net.crash(Samples.ME);
+        start();
+    }
+
+    void soon() {
+        kernel.runFor(SOON);
+    }
+
+    Played hello(NodeId node) {
+        var agent = new Played(net, node, kernel.node(node.value()).loop("agent")).hello();
+        soon();
+        return agent;
+    }
+
+    NodeStatus status(NodeId node) {
+        return store.view().nodes().get(node).orElseThrow().status().value();
+    }
+
+    TaskStatus observed(String task) {
+        return store.view().tasks().get(task).orElseThrow().status().value();
+    }
+}
