@@ -18,5 +18,6 @@ public record ConfigSpec(
     public ConfigSpec {
         name = Given.text(name);
         labels = Given.map(labels);
+        data = data == null ? Payload.EMPTY : data;
     }
 }

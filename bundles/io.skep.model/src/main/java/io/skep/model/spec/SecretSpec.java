@@ -23,5 +23,6 @@ public record SecretSpec(
     public SecretSpec {
         name = Given.text(name);
         labels = Given.map(labels);
+        data = data == null ? Payload.EMPTY : data;
     }
 }
