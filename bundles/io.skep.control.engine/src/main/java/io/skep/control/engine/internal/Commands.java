@@ -6,6 +6,7 @@ import io.skep.control.Receipt;
 import io.skep.control.engine.internal.answer.Deed;
 import io.skep.control.engine.internal.answer.Fresh;
 import io.skep.control.engine.internal.answer.Gate;
+import io.skep.control.engine.internal.answer.Storable;
 import io.skep.control.engine.internal.cluster.Clusters;
 import io.skep.control.engine.internal.cluster.Founding;
 import io.skep.control.engine.internal.cluster.Interfaces;
@@ -54,6 +55,7 @@ final class Commands {
     }
 
     CompletionStage<Receipt> submit(Command command, Place place) {
+        Storable.check(command);
         if (command instanceof Command.InitCluster init) {
             return founding.found(init, place.context(), place.loop());
         }

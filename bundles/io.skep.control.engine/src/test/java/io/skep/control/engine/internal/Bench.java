@@ -10,7 +10,9 @@ import io.skep.control.Refusal;
 import io.skep.itests.sim.SimKernel;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
+import io.skep.model.ContainerStatus;
 import io.skep.model.Id;
+import io.skep.model.Lookup;
 import io.skep.model.ManagerStatus;
 import io.skep.model.NodeDescription;
 import io.skep.model.NodeId;
@@ -19,6 +21,11 @@ import io.skep.model.NodeStatus;
 import io.skep.model.Part;
 import io.skep.model.Service;
 import io.skep.model.ServiceId;
+import io.skep.model.ServicePlan;
+import io.skep.model.TaskId;
+import io.skep.model.TaskPlan;
+import io.skep.model.TaskState;
+import io.skep.model.TaskStatus;
 import io.skep.model.View;
 import io.skep.model.Writer;
 import io.skep.model.spec.Availability;
@@ -27,8 +34,10 @@ import io.skep.model.spec.Payload;
 import io.skep.model.spec.Platform;
 import io.skep.model.spec.Resources;
 import io.skep.model.spec.ServiceSpec;
+import io.skep.model.spec.TaskDefaults;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +54,8 @@ public final class Bench implements Membership {
     private final DutyContext context;
     private final Site site = new Site();
     public LocalNode local = new LocalNode("inactive", "", "", "", 0, false, "here", "");
+    public boolean founds = true;
+    public int asked;
     public String advertised = "";
     public String listens = "";
 
@@ -84,6 +95,11 @@ public final class Bench implements Membership {
     @Override
     public CompletionStage<Void> found(
             ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
+        asked++;
+        if (!founds) {
+            return CompletableFuture.failedFuture(
+                    new Refusal(Refusal.Code.UNAVAILABLE, "a test wants it"));
+        }
         local = inState("active", cluster.value(), node.value(), true);
         listens = listenAddr;
         advertised = advertiseAddr;
@@ -167,11 +183,44 @@ public final class Bench implements Membership {
         put(Writer.DISPATCHER, Part.NODE_STATUS, new NodeId(node), status);
     }
 
-    public static ServiceId serviceId(String id) {
-        return new ServiceId(id);
+    /** The planner says something of a service. */
+    public void plan(String service, ServicePlan plan) {
+        put(Writer.PLANNER, Part.SERVICE_PLAN, new ServiceId(service), plan);
     }
 
-    static <T> CompletionStage<T> done(T value) {
-        return CompletableFuture.completedFuture(value);
+    public String networkNamed(String name) {
+        return Lookup.named(view().networks(), n -> n.spec().value().name(), name)
+                .get(0)
+                .id()
+                .value();
+    }
+
+    /** A task of a service on a node; in state RUNNING or later it has a container. */
+    public String task(String service, String node, TaskState state) {
+        var id = new TaskId(kernel.node("tasks").entropy().id());
+        var plan =
+                TaskPlan.created(
+                        service(service), 1, new NodeId(node), new TaskDefaults(null), now());
+        put(Writer.PLANNER, Part.TASK_PLAN, id, plan);
+        observed(id, state);
+        return id.value();
+    }
+
+    public void observed(TaskId task, TaskState state) {
+        var container = new ContainerStatus("c", 1, 0);
+        var status =
+                new TaskStatus(
+                        state,
+                        now(),
+                        now(),
+                        "",
+                        "",
+                        state.before(TaskState.RUNNING) ? null : container,
+                        List.of());
+        put(Writer.DISPATCHER, Part.TASK_STATUS, task, status);
+    }
+
+    private Instant now() {
+        return context.seams().time().now();
     }
 }

@@ -1,5 +1,6 @@
 package io.skep.control.engine.internal;
 
+import io.skep.codec.Codec;
 import io.skep.model.Change;
 import io.skep.model.Id;
 import io.skep.model.Kind;
@@ -24,7 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A store of one manager that commits at once. */
+/** A store of one manager that commits at once, and keeps bytes only. */
 public final class MemoryStore implements Store {
 
     private final Time time;
@@ -73,8 +74,12 @@ public final class MemoryStore implements Store {
             return;
         }
         var before = state;
-        state = state.after(draft.changes, draft.stamp);
-        var commit = new Commit(draft.stamp, List.copyOf(draft.changes), before, state);
+        var kept = Codec.changes(Codec.changes(draft.changes));
+        if (!kept.equals(draft.changes)) {
+            throw new AssertionError("came back otherwise: " + draft.changes + " as " + kept);
+        }
+        state = state.after(kept, draft.stamp);
+        var commit = new Commit(draft.stamp, kept, before, state);
         watchers.forEach(watcher -> watcher.accept(commit));
     }
 

@@ -1,13 +1,20 @@
 package io.skep.control.engine.internal;
 
+import io.skep.model.spec.ConfigReference;
+import io.skep.model.spec.ConfigSpec;
 import io.skep.model.spec.ContainerSpec;
 import io.skep.model.spec.EndpointSpec;
+import io.skep.model.spec.Healthcheck;
+import io.skep.model.spec.Mount;
 import io.skep.model.spec.NetworkAttachmentConfig;
 import io.skep.model.spec.NetworkSpec;
+import io.skep.model.spec.Payload;
 import io.skep.model.spec.Placement;
 import io.skep.model.spec.PortConfig;
 import io.skep.model.spec.ResourceRequirements;
 import io.skep.model.spec.RestartPolicy;
+import io.skep.model.spec.SecretReference;
+import io.skep.model.spec.SecretSpec;
 import io.skep.model.spec.ServiceMode;
 import io.skep.model.spec.ServiceSpec;
 import io.skep.model.spec.TaskSpec;
@@ -93,5 +100,28 @@ public final class Specs {
     public static NetworkSpec network(String name, boolean ingress, boolean attachable) {
         return new NetworkSpec(
                 name, Map.of(), "", Map.of(), false, false, attachable, ingress, null, "", "");
+    }
+
+    public static SecretSpec secret(String name) {
+        return new SecretSpec(name, Map.of(), Payload.of(new byte[] {1}), null, null);
+    }
+
+    public static ConfigSpec config(String name) {
+        return new ConfigSpec(name, Map.of(), Payload.of(new byte[] {1}), null);
+    }
+
+    public static ContainerSpec container(
+            List<Mount> mounts,
+            Healthcheck health,
+            List<SecretReference> secrets,
+            List<ConfigReference> configs) {
+        return new ContainerSpec(
+                "app:1", Map.of(), List.of(), List.of(), "", List.of(), "", "", List.of(), null,
+                null, "", false, false, false, mounts, null, health, List.of(), null, secrets,
+                configs, "", Map.of(), List.of(), List.of(), List.of(), 0);
+    }
+
+    public static TaskSpec networked(TaskSpec task, List<NetworkAttachmentConfig> networks) {
+        return new TaskSpec(task.containerSpec(), null, null, null, networks, null, 0, "");
     }
 }

@@ -42,6 +42,11 @@ public final class Find {
         return one(Kind.NETWORK, view.networks(), network -> network.spec().value().name(), typed);
     }
 
+    /** SV-7: whether an object is called so, in whatever case. */
+    public static <V> boolean taken(Table<V> table, Function<V, String> name, String wanted) {
+        return !Lookup.conflicting(table, name, wanted).isEmpty();
+    }
+
     /** Refuses unless the user read the newest version of a part. */
     public static void current(Stored<?> part, long version) {
         if (part.version() != version) {

@@ -105,9 +105,9 @@ final class Addresses {
                 return port;
             }
         } catch (NumberFormatException malformed) {
-            throw bad("invalid port in address: " + text);
+            // refused like a number out of range
         }
-        throw bad("invalid port in address: " + text);
+        throw bad("invalid port in address: %s", text);
     }
 
     private Optional<InetAddress> resolved(String host) {
@@ -133,17 +133,15 @@ final class Addresses {
     private static InetAddress single(String name, List<InetAddress> addresses) {
         var usable = usable(addresses);
         if (usable.isEmpty()) {
-            throw bad("interface " + name + " has no usable IPv4 or IPv6 address");
+            throw bad("interface %s has no usable IPv4 or IPv6 address", name);
         }
         if (usable.size() > 1) {
             throw bad(
-                    "interface "
-                            + name
-                            + " has more than one address ("
-                            + usable.get(0).getHostAddress()
-                            + " and "
-                            + usable.get(1).getHostAddress()
-                            + ")");
+                    "interface %s has more than one %s address (%s and %s)",
+                    name,
+                    usable.get(0) instanceof Inet4Address ? "IPv4" : "IPv6",
+                    usable.get(0).getHostAddress(),
+                    usable.get(1).getHostAddress());
         }
         return usable.get(0);
     }
@@ -183,21 +181,16 @@ final class Addresses {
         var first = one.address().getHostAddress();
         var second = other.address().getHostAddress();
         return one.link().equals(other.link())
-                ? bad(text + "interface " + one.link() + " (" + first + " and " + second + ")")
+                ? bad(text + "interface %s (%s and %s)", one.link(), first, second)
                 : bad(
-                        text
-                                + "different interfaces ("
-                                + first
-                                + " on "
-                                + one.link()
-                                + " and "
-                                + second
-                                + " on "
-                                + other.link()
-                                + ")");
+                        text + "different interfaces (%s on %s and %s on %s)",
+                        first,
+                        one.link(),
+                        second,
+                        other.link());
     }
 
-    private static Refusal bad(String text) {
-        return Refusals.plain(Code.INVALID, text);
+    private static Refusal bad(String text, Object... facts) {
+        return Refusals.plain(Code.INVALID, text, facts);
     }
 }

@@ -21,7 +21,6 @@ final class Policies {
 
     /** What {@code swarm init} stores: the given values, defaults where there are none. */
     static ClusterSpec initial(ClusterSpec given) {
-        checkName(given.name().isEmpty() ? NAME : given.name());
         var spec = merged(given, ClusterSpec.defaults());
         check(spec);
         return spec;
@@ -29,18 +28,23 @@ final class Policies {
 
     /** CL-9: what {@code swarm update} stores: the given values as they are. */
     static ClusterSpec updated(ClusterSpec given, Map<String, String> plugs) {
-        checkName(given.name());
         check(given);
-        return given.withPlugs(plugs);
-    }
-
-    private static void checkName(String name) {
-        if (!name.equals(NAME)) {
-            throw Refusals.plain(Code.INVALID, "swarm spec must be named \"default\"");
-        }
+        return new ClusterSpec(
+                NAME,
+                given.labels(),
+                given.orchestration(),
+                given.raft(),
+                given.dispatcher(),
+                given.caConfig(),
+                given.taskDefaults(),
+                given.encryptionConfig(),
+                plugs);
     }
 
     private static void check(ClusterSpec spec) {
+        if (!spec.name().isEmpty() && !spec.name().equals(NAME)) {
+            throw Refusals.plain(Code.INVALID, "swarm spec must be named \"default\"");
+        }
         var heartbeat = spec.dispatcher().heartbeatPeriod();
         if (heartbeat != null && heartbeat.isNegative()) {
             throw Refusals.invalid("heartbeat time period cannot be a negative duration");
@@ -74,7 +78,7 @@ final class Policies {
         var history = given.orchestration().taskHistoryRetentionLimit();
         var heartbeat = given.dispatcher().heartbeatPeriod();
         return new ClusterSpec(
-                NAME,
+                given.name().isEmpty() ? NAME : given.name(),
                 given.labels(),
                 history == null ? defaults.orchestration() : new Orchestration(history),
                 merged(given.raft(), defaults.raft()),

@@ -6,6 +6,7 @@ import io.skep.model.Kind;
 import io.skep.model.ManagerStatus;
 import io.skep.model.Node;
 import io.skep.model.Service;
+import io.skep.model.UpdateStatus;
 import io.skep.model.View;
 import io.skep.model.spec.ServiceMode;
 import io.skep.store.Commit;
@@ -96,8 +97,7 @@ public final class Events {
         if (service.spec().mode() instanceof ServiceMode.Replicated replicated) {
             facts.put("replicas", Long.toString(replicated.replicas()));
         }
-        var update = service.planOrEmpty().update();
-        facts.put("updatestate", update == null ? "" : update.state());
+        facts.put("updatestate", service.updateStatus().map(UpdateStatus::state).orElse(""));
         return facts;
     }
 

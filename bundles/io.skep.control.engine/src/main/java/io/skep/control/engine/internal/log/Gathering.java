@@ -67,8 +67,9 @@ final class Gathering {
     }
 
     private void join(View view) {
+        begun.removeIf(id -> view.tasks().get(id).isEmpty());
         for (var task : wanted.tasks(view)) {
-            if (begun.add(task.id())) {
+            if (!begun.contains(task.id())) {
                 join(task, view);
             }
         }
@@ -80,9 +81,10 @@ final class Gathering {
             return;
         }
         if (!answers(node, view)) {
-            reasons.add("node " + node + " is not available");
+            reasons.add("node " + node + " is not available"); // and tried again when following
             return;
         }
+        begun.add(task.id());
         var stream = new TaskStream(task, this);
         open.put(task.id(), stream);
         stream.open(transport, node, loop, wanted.request());

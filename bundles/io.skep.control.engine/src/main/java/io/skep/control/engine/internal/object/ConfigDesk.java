@@ -8,7 +8,6 @@ import io.skep.control.engine.internal.answer.Names;
 import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.model.ConfigId;
 import io.skep.model.Kind;
-import io.skep.model.Lookup;
 import io.skep.model.Part;
 import io.skep.model.spec.ConfigSpec;
 import io.skep.store.Draft;
@@ -26,7 +25,9 @@ public final class ConfigDesk {
         var spec = command.spec();
         Names.data(spec.name());
         checkData(spec);
-        checkFree(spec.name(), draft);
+        if (Find.taken(draft.configs(), config -> config.spec().value().name(), spec.name())) {
+            throw Refusals.exists("config %s already exists", spec.name());
+        }
         var id = new ConfigId(fresh.id());
         draft.put(Part.CONFIG_SPEC, id, spec);
         return Receipt.of(id.value());
@@ -63,14 +64,6 @@ public final class ConfigDesk {
     private static void checkData(ConfigSpec spec) {
         if (spec.data().size() < 1 || spec.data().size() > MAX_SIZE) {
             throw Refusals.invalid("config data must be larger than 0 and less than 1024000 bytes");
-        }
-    }
-
-    private static void checkFree(String name, Draft draft) {
-        var rivals =
-                Lookup.conflicting(draft.configs(), config -> config.spec().value().name(), name);
-        if (!rivals.isEmpty()) {
-            throw Refusals.exists("config " + name + " already exists");
         }
     }
 

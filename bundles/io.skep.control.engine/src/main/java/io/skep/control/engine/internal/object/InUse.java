@@ -26,13 +26,8 @@ final class InUse {
     static void check(String kind, String name, List<String> users) {
         if (!users.isEmpty()) {
             throw Refusals.invalid(
-                    kind
-                            + " '"
-                            + name
-                            + "' is in use by the following service"
-                            + (users.size() == 1 ? "" : "s")
-                            + ": "
-                            + String.join(", ", users));
+                    "%s '%s' is in use by the following service%s: %s",
+                    kind, name, users.size() == 1 ? "" : "s", String.join(", ", users));
         }
     }
 }

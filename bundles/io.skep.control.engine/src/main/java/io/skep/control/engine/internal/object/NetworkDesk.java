@@ -8,7 +8,6 @@ import io.skep.control.engine.internal.answer.Fresh;
 import io.skep.control.engine.internal.answer.Names;
 import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.model.Kind;
-import io.skep.model.Lookup;
 import io.skep.model.Network;
 import io.skep.model.NetworkId;
 import io.skep.model.Part;
@@ -34,7 +33,8 @@ public final class NetworkDesk {
         if (PREDEFINED.contains(spec.name())) {
             throw Refusals.plain(
                     Code.FORBIDDEN,
-                    spec.name() + " is a pre-defined network and cannot be created");
+                    "%s is a pre-defined network and cannot be created",
+                    spec.name());
         }
         check(spec, draft);
         var id = new NetworkId(fresh.id());
@@ -49,7 +49,8 @@ public final class NetworkDesk {
         if (Overlay.predefined(spec)) {
             throw Refusals.plain(
                     Code.FORBIDDEN,
-                    spec.name() + " is a pre-defined network and cannot be removed");
+                    "%s is a pre-defined network and cannot be removed",
+                    spec.name());
         }
         if (spec.ingress()) {
             checkNoIngressPort(draft);
@@ -62,12 +63,8 @@ public final class NetworkDesk {
     private static void check(NetworkSpec spec, View view) {
         Names.dns(spec.name());
         Overlay.check(spec);
-        var rivals =
-                Lookup.conflicting(
-                        view.networks(), network -> network.spec().value().name(), spec.name());
-        if (!rivals.isEmpty()) {
-            throw Refusals.plain(
-                    Code.CONFLICT, "network with name " + spec.name() + " already exists");
+        if (Find.taken(view.networks(), network -> network.spec().value().name(), spec.name())) {
+            throw Refusals.plain(Code.CONFLICT, "network with name %s already exists", spec.name());
         }
         if (spec.ingress()) {
             checkOnlyIngress(view);
@@ -77,7 +74,7 @@ public final class NetworkDesk {
     private static void checkOnlyIngress(View view) {
         for (var network : view.networks()) {
             if (network.spec().value().ingress()) {
-                throw Refusals.exists("ingress network (" + network.id() + ") is already present");
+                throw Refusals.exists("ingress network (%s) is already present", network.id());
             }
         }
     }
@@ -87,9 +84,8 @@ public final class NetworkDesk {
         for (var service : view.services()) {
             if (service.spec().ports().stream().anyMatch(port -> !port.hostMode())) {
                 throw Refusals.precondition(
-                        "ingress network cannot be removed because service "
-                                + service.id()
-                                + " depends on it");
+                        "ingress network cannot be removed because service %s depends on it",
+                        service.id());
             }
         }
     }
@@ -129,6 +125,6 @@ public final class NetworkDesk {
     }
 
     private static RuntimeException inUse(Network network, String user) {
-        return Refusals.precondition("network " + network.id() + " is in use by " + user);
+        return Refusals.precondition("network %s is in use by %s", network.id(), user);
     }
 }

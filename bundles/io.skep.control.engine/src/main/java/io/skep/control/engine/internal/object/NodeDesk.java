@@ -21,8 +21,7 @@ public final class NodeDesk {
     /** {@code docker node update}, {@code promote} and {@code demote}. */
     public static Receipt update(Command.UpdateNode command, Fresh fresh, Draft draft) {
         var node = Find.node(draft, command.node());
-        var before = node.spec().value().role();
-        if (before == NodeRole.MANAGER && command.spec().role() == NodeRole.WORKER) {
+        if (wantsManager(node) && command.spec().role() == NodeRole.WORKER) {
             checkDemotion(node, draft);
         }
         Find.current(node.spec(), command.version());
@@ -35,13 +34,12 @@ public final class NodeDesk {
         var node = Find.node(draft, command.node());
         if (manages(node)) {
             throw Refusals.precondition(
-                    "node "
-                            + node.id()
-                            + " is a cluster manager and is a member of the raft cluster. It must"
-                            + " be demoted to worker before removal");
+                    "node %s is a cluster manager and is a member of the raft cluster. It must be"
+                            + " demoted to worker before removal",
+                    node.id());
         }
         if (!command.force() && node.state() == NodeState.READY) {
-            throw Refusals.precondition("node " + node.id() + " is not down and can't be removed");
+            throw Refusals.precondition("node %s is not down and can't be removed", node.id());
         }
         draft.remove(Kind.NODE, node.id());
         return Receipt.of(node.id().value());
@@ -49,22 +47,21 @@ public final class NodeDesk {
 
     // RA-8
     private static void checkDemotion(Node node, View view) {
-        long managers =
-                view.nodes().stream()
-                        .filter(any -> any.spec().value().role() == NodeRole.MANAGER)
-                        .count();
-        if (managers == 1) {
+        if (view.nodes().stream().filter(NodeDesk::wantsManager).count() == 1) {
             throw Refusals.precondition("attempting to demote the last manager of the swarm");
         }
         var rest =
                 view.nodes().stream()
-                        .filter(NodeDesk::manages)
-                        .filter(any -> !any.id().equals(node.id()));
-        long members = view.nodes().stream().filter(NodeDesk::manages).count() - 1;
-        if (rest.filter(NodeDesk::reachable).count() < members / 2 + 1) {
+                        .filter(any -> manages(any) && !any.id().equals(node.id()))
+                        .toList();
+        if (rest.stream().filter(NodeDesk::reachable).count() < rest.size() / 2 + 1) {
             throw Refusals.precondition(
                     "can't remove member from the raft: this would result in a loss of quorum");
         }
+    }
+
+    private static boolean wantsManager(Node node) {
+        return node.spec().value().role() == NodeRole.MANAGER;
     }
 
     private static boolean manages(Node node) {

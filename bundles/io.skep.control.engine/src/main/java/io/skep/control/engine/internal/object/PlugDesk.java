@@ -21,10 +21,8 @@ public final class PlugDesk {
     public static Receipt use(Command.UsePlug command, Fresh fresh, Draft draft) {
         if (!CONTRACTS.contains(command.contract())) {
             throw Refusals.invalid(
-                    "no contract is called '"
-                            + command.contract()
-                            + "'; there are "
-                            + String.join(", ", CONTRACTS));
+                    "no contract is called '%s'; there are %s",
+                    command.contract(), String.join(", ", CONTRACTS));
         }
         if (command.plug().isBlank()) {
             throw Refusals.invalid("the name of a plug must be provided");

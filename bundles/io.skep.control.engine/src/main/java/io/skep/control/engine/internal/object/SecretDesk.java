@@ -7,7 +7,6 @@ import io.skep.control.engine.internal.answer.Fresh;
 import io.skep.control.engine.internal.answer.Names;
 import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.model.Kind;
-import io.skep.model.Lookup;
 import io.skep.model.Part;
 import io.skep.model.SecretId;
 import io.skep.model.spec.SecretSpec;
@@ -26,7 +25,9 @@ public final class SecretDesk {
         var spec = command.spec();
         Names.data(spec.name());
         checkData(spec);
-        checkFree(spec.name(), draft);
+        if (Find.taken(draft.secrets(), secret -> secret.spec().value().name(), spec.name())) {
+            throw Refusals.exists("secret %s already exists", spec.name());
+        }
         var id = new SecretId(fresh.id());
         draft.put(Part.SECRET_SPEC, id, spec);
         return Receipt.of(id.value());
@@ -78,14 +79,6 @@ public final class SecretDesk {
         }
         if (spec.data().size() < 1 || spec.data().size() > MAX_SIZE) {
             throw Refusals.invalid("secret data must be larger than 0 and less than 512000 bytes");
-        }
-    }
-
-    private static void checkFree(String name, Draft draft) {
-        var rivals =
-                Lookup.conflicting(draft.secrets(), secret -> secret.spec().value().name(), name);
-        if (!rivals.isEmpty()) {
-            throw Refusals.exists("secret " + name + " already exists");
         }
     }
 

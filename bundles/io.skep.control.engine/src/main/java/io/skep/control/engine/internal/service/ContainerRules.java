@@ -7,7 +7,6 @@ import io.skep.model.spec.Healthcheck;
 import io.skep.model.spec.Mount;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,8 @@ final class ContainerRules {
     private static void checkMounts(List<Mount> mounts) {
         var targets = new TreeSet<String>();
         for (var mount : mounts) {
-            if (!MOUNT_TYPES.contains(mount.type().toLowerCase(Locale.ROOT))) {
-                throw Refusals.plain(Code.INVALID, "invalid MountType: \"" + mount.type() + "\"");
+            if (!MOUNT_TYPES.contains(mount.type())) {
+                throw Refusals.plain(Code.INVALID, "invalid MountType: \"%s\"", mount.type());
             }
             if (!targets.add(mount.target())) {
                 throw Refusals.invalid("ContainerSpec: duplicate mount point: " + mount.target());

@@ -1,8 +1,9 @@
 package io.skep.control.engine.internal.service;
 
+import io.skep.control.Refusal;
 import io.skep.control.Refusal.Code;
+import io.skep.control.engine.internal.answer.Find;
 import io.skep.control.engine.internal.answer.Refusals;
-import io.skep.model.Lookup;
 import io.skep.model.Network;
 import io.skep.model.View;
 import io.skep.model.spec.ContainerSpec;
@@ -70,18 +71,21 @@ final class Defaults {
         var network = network(wanted.target(), view);
         if (network.spec().value().ingress()) {
             throw Refusals.invalid(
-                    "Service cannot be explicitly attached to the ingress network \""
-                            + network.spec().value().name()
-                            + "\"");
+                    "Service cannot be explicitly attached to the ingress network \"%s\"",
+                    network.spec().value().name());
         }
         return new NetworkAttachmentConfig(
                 network.id().value(), wanted.aliases(), wanted.driverOpts());
     }
 
     private static Network network(String target, View view) {
-        return Lookup.find(view.networks(), network -> network.spec().value().name(), target)
-                .toOptional()
-                .orElseThrow(
-                        () -> Refusals.plain(Code.UNKNOWN, "network " + target + " not found"));
+        try {
+            return Find.network(view, target);
+        } catch (Refusal refused) {
+            // Docker's code for a network in a spec is another one than for a network asked for
+            throw refused.code() == Code.NOT_FOUND
+                    ? new Refusal(Code.UNKNOWN, refused.getMessage())
+                    : refused;
+        }
     }
 }

@@ -22,6 +22,7 @@ final class ImageName {
                             + "(?:@[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,})?");
     private static final Pattern DIGEST = Pattern.compile("[a-f0-9]{64}");
     private static final int MAX_NAME = 255;
+    private static final int MAX_REFERENCE = 1_000; // a pattern takes its time
     private static final List<String> SCHEMES = List.of("file:", "mvn:");
 
     private ImageName() {}
@@ -43,7 +44,8 @@ final class ImageName {
 
     private static boolean reference(String image) {
         var matcher = REFERENCE.matcher(image);
-        return matcher.matches()
+        return image.length() <= MAX_REFERENCE
+                && matcher.matches()
                 && matcher.group("name").length() <= MAX_NAME
                 && !DIGEST.matcher(image).matches();
     }

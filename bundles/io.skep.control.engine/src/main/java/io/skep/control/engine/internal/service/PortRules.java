@@ -9,7 +9,6 @@ import io.skep.model.spec.EndpointSpec;
 import io.skep.model.spec.PortConfig;
 import io.skep.model.spec.ServiceSpec;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,9 +27,8 @@ final class PortRules {
         if (endpoint == null) {
             return;
         }
-        if (!MODES.contains(endpoint.mode().toLowerCase(Locale.ROOT))) {
-            throw Refusals.plain(
-                    Code.INVALID, "invalid resolution mode: \"" + endpoint.mode() + "\"");
+        if (!MODES.contains(endpoint.mode())) {
+            throw Refusals.plain(Code.INVALID, "invalid resolution mode: \"%s\"", endpoint.mode());
         }
         endpoint.ports().forEach(PortRules::check);
         checkRoundRobin(endpoint);
@@ -58,12 +56,11 @@ final class PortRules {
     }
 
     private static void check(PortConfig port) {
-        if (!PROTOCOLS.contains(port.protocolOrTcp().toLowerCase(Locale.ROOT))) {
-            throw Refusals.plain(Code.INVALID, "invalid Protocol: \"" + port.protocol() + "\"");
+        if (!PROTOCOLS.contains(port.protocolOrTcp())) {
+            throw Refusals.plain(Code.INVALID, "invalid Protocol: \"%s\"", port.protocol());
         }
-        if (!PUBLISH.contains(port.publishMode().toLowerCase(Locale.ROOT))) {
-            throw Refusals.plain(
-                    Code.INVALID, "invalid PublishMode: \"" + port.publishMode() + "\"");
+        if (!PUBLISH.contains(port.publishMode())) {
+            throw Refusals.plain(Code.INVALID, "invalid PublishMode: \"%s\"", port.publishMode());
         }
         if (port.targetPort() < 1 || port.targetPort() > MAX_PORT) {
             throw Refusals.invalid("EndpointSpec: invalid target port " + port.targetPort());
@@ -75,7 +72,7 @@ final class PortRules {
 
     private static void checkRoundRobin(EndpointSpec endpoint) {
         var ingress = endpoint.ports().stream().anyMatch(port -> !port.hostMode());
-        if (endpoint.mode().equalsIgnoreCase("dnsrr") && ingress) {
+        if (endpoint.mode().equals("dnsrr") && ingress) {
             throw Refusals.invalid(
                     "EndpointSpec: port published with ingress mode can't be used with dnsrr mode");
         }
@@ -91,31 +88,27 @@ final class PortRules {
     }
 
     private static void checkFree(PortConfig port, Service other) {
-        var taken =
-                Stream.concat(other.spec().ports().stream(), other.planOrEmpty().ports().stream())
-                        .filter(theirs -> theirs.publishedPort() != 0)
-                        .filter(theirs -> key(theirs).equals(key(port)))
-                        .filter(theirs -> !(theirs.hostMode() && port.hostMode()))
-                        .findFirst();
-        taken.ifPresent(
-                theirs -> {
-                    throw taken(theirs, other);
-                });
+        Stream.concat(other.spec().ports().stream(), other.planOrEmpty().ports().stream())
+                .filter(theirs -> theirs.publishedPort() != 0)
+                .filter(theirs -> key(theirs).equals(key(port)))
+                .filter(theirs -> !(theirs.hostMode() && port.hostMode()))
+                .findFirst()
+                .ifPresent(
+                        theirs -> {
+                            throw taken(theirs, other);
+                        });
     }
 
     private static RuntimeException taken(PortConfig theirs, Service other) {
         return Refusals.invalid(
-                "port '"
-                        + theirs.publishedPort()
-                        + "' is already in use by service '"
-                        + other.spec().name()
-                        + "' ("
-                        + other.id()
-                        + ") as "
-                        + (theirs.hostMode() ? "a host-published port" : "an ingress port"));
+                "port '%s' is already in use by service '%s' (%s) as %s",
+                theirs.publishedPort(),
+                other.spec().name(),
+                other.id(),
+                theirs.hostMode() ? "a host-published port" : "an ingress port");
     }
 
     private static String key(PortConfig port) {
-        return port.publishedPort() + "/" + port.protocolOrTcp().toLowerCase(Locale.ROOT);
+        return port.publishedPort() + "/" + port.protocolOrTcp();
     }
 }

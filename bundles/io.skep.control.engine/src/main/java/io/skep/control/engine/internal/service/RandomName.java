@@ -1,6 +1,6 @@
 package io.skep.control.engine.internal.service;
 
-import io.skep.model.Lookup;
+import io.skep.control.engine.internal.answer.Find;
 import io.skep.model.View;
 import java.util.List;
 
@@ -46,8 +46,7 @@ final class RandomName {
     }
 
     private static boolean taken(String name, View view) {
-        return !Lookup.conflicting(view.services(), service -> service.spec().name(), name)
-                .isEmpty();
+        return Find.taken(view.services(), service -> service.spec().name(), name);
     }
 
     private static List<String> words(String text) {

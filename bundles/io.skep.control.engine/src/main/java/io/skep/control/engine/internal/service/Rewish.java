@@ -34,7 +34,7 @@ final class Rewish {
     static ServiceWish rolledBack(Service service, Instant now) {
         var wish = service.wish().value();
         var previous = wish.previous();
-        if (previous == null || service.planOrEmpty().rolledBack()) {
+        if (previous == null || service.rolledBack()) {
             throw noPrevious(service.id().value());
         }
         var job = previous.mode().job();
@@ -54,7 +54,7 @@ final class Rewish {
     private static Payload auth(Command.UpdateService command, ServiceWish wish, String id) {
         var from = command.registryAuthFrom();
         if (!from.isEmpty() && !from.equals("spec") && !from.equals("previous-spec")) {
-            throw Refusals.plain(Code.INVALID, "invalid registryAuthFrom '" + from + "'");
+            throw Refusals.plain(Code.INVALID, "invalid registryAuthFrom '%s'", from);
         }
         if (command.registryAuth().size() > 0) {
             return command.registryAuth();
@@ -76,6 +76,6 @@ final class Rewish {
     }
 
     private static RuntimeException noPrevious(String id) {
-        return Refusals.precondition("service " + id + " does not have a previous spec");
+        return Refusals.precondition("service %s does not have a previous spec", id);
     }
 }

@@ -7,7 +7,6 @@ import io.skep.control.engine.internal.answer.Find;
 import io.skep.control.engine.internal.answer.Fresh;
 import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.model.Kind;
-import io.skep.model.Lookup;
 import io.skep.model.Part;
 import io.skep.model.ServiceId;
 import io.skep.model.ServiceWish;
@@ -45,14 +44,15 @@ public final class ServiceDesk {
                     case "", "none" -> {
                         var spec = accepted(command.spec(), draft);
                         checkSame(service.spec(), spec);
-                        PortRules.checkFree(service.id(), spec, draft);
                         yield Rewish.updated(service, command, spec, fresh.now());
                     }
                     default ->
                             throw Refusals.plain(
                                     Code.UNKNOWN,
-                                    "unrecognized rollback option " + command.rollback());
+                                    "unrecognized rollback option %s",
+                                    command.rollback());
                 };
+        PortRules.checkFree(service.id(), wish.spec(), draft);
         Find.current(service.wish(), command.version());
         draft.put(Part.SERVICE_SPEC, service.id(), wish);
         return Receipt.of(service.id().value());
@@ -78,10 +78,9 @@ public final class ServiceDesk {
     }
 
     private static void checkFree(String name, View view) {
-        if (!Lookup.conflicting(view.services(), service -> service.spec().name(), name)
-                .isEmpty()) {
+        if (Find.taken(view.services(), service -> service.spec().name(), name)) {
             throw Refusals.exists(
-                    "name conflicts with an existing object: service " + name + " already exists");
+                    "name conflicts with an existing object: service %s already exists", name);
         }
     }
 

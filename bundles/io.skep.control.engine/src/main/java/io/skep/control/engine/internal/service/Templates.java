@@ -1,13 +1,12 @@
 package io.skep.control.engine.internal.service;
 
-import io.skep.control.Refusal;
 import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.model.spec.ContainerSpec;
 import io.skep.model.spec.Mount;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tries the placeholders of a container, so that a mistake shows at once and not on a node. Source:
@@ -15,30 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Templates {
 
-    private static final String WHERE = "template: expansion:1: ";
     private static final Pattern WORD =
             Pattern.compile(
-                    "\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`|-?\\d+|[|()]|(?<field>\\.[\\w.]*)"
+                    "\"[^\"]*\"|`[^`]*`|-?\\d+|[|()]|(?<field>\\.[\\w.]*)"
                             + "|(?<name>[A-Za-z_]\\w*)|(?<other>\\S)");
     private static final List<String> FUNCTIONS =
             List.of("join", "index", "print", "println", "printf");
-    private static final List<String> FIELDS =
-            List.of(
-                    ".",
-                    ".Service",
-                    ".Service.ID",
-                    ".Service.Name",
-                    ".Service.Labels",
-                    ".Node",
-                    ".Node.ID",
-                    ".Node.Hostname",
-                    ".Node.Platform",
-                    ".Node.Platform.OS",
-                    ".Node.Platform.Architecture",
-                    ".Task",
-                    ".Task.ID",
-                    ".Task.Name",
-                    ".Task.Slot");
+    private static final Pattern FIELDS =
+            Pattern.compile(
+                    "\\.(?:Service(?:\\.(?:ID|Name|Labels))?|Task(?:\\.(?:ID|Name|Slot))?"
+                            + "|Node(?:\\.(?:ID|Hostname|Platform(?:\\.(?:OS|Architecture))?))?)?");
     private static final String LABEL = ".Service.Labels.";
 
     private final Map<String, String> labels;
@@ -49,78 +34,75 @@ final class Templates {
 
     void check(ContainerSpec container) {
         container.mounts().forEach(this::check);
-        container
-                .env()
-                .forEach(
-                        entry ->
-                                check(
-                                        entry,
-                                        "expanding env failed: expanding env \"" + entry + "\": "));
-        check(container.hostname(), "expanding hostname failed: ");
+        container.env().forEach(entry -> check(entry, "env"));
+        check(container.hostname(), "hostname");
     }
 
     private void check(Mount mount) {
-        var context = "expanding mounts failed: expanding mount ";
-        check(mount.target(), context + "target \"" + mount.target() + "\": ");
-        check(mount.source(), context + "source \"" + mount.source() + "\": ");
+        check(mount.target(), "mounts");
+        check(mount.source(), "mounts");
         var volume = mount.volumeOptions();
         if (volume == null) {
             return;
         }
-        volume.labels().values().forEach(value -> check(value, context + "labels: "));
+        volume.labels().values().forEach(value -> check(value, "mounts"));
         var driver = volume.driverConfig();
         if (driver != null) {
-            driver.options().values().forEach(value -> check(value, context + "driver: "));
+            driver.options().values().forEach(value -> check(value, "mounts"));
         }
     }
 
-    private void check(String text, String context) {
+    private void check(String text, String what) {
         int open = text.indexOf("{{");
         while (open >= 0) {
             int close = text.indexOf("}}", open);
-            if (close < 0) {
-                throw failed(context, "unclosed action");
+            var wrong = close < 0 ? "unclosed action" : mistake(text.substring(open + 2, close));
+            if (!wrong.isEmpty()) {
+                throw Refusals.invalid(
+                        "expanding %s failed: expanding \"%s\": template: expansion:1: %s",
+                        what, text, wrong);
             }
-            checkAction(text.substring(open + 2, close), context);
             open = text.indexOf("{{", close + 2);
         }
     }
 
-    private void checkAction(String action, String context) {
+    /** What is wrong with an action; empty when nothing is. */
+    private String mistake(String action) {
         var inside = action.replaceFirst("^- ", "").replaceFirst(" -$", "");
         if (inside.isBlank()) {
-            throw failed(context, "missing value for command");
+            return "missing value for command";
         }
-        var words = WORD.matcher(inside);
+        var words = WORD.matcher(inside.replace("\\\\", "").replace("\\\"", ""));
         while (words.find()) {
-            if (words.group("other") != null) {
-                throw failed(context, "unexpected \"" + words.group("other") + "\" in command");
+            var wrong = mistake(words);
+            if (!wrong.isEmpty()) {
+                return wrong;
             }
-            checkName(words.group("name"), context);
-            checkField(words.group("field"), context);
         }
+        return "";
     }
 
-    private static void checkName(@Nullable String name, String context) {
+    private String mistake(Matcher word) {
+        var field = word.group("field");
+        if (field != null) {
+            return ofField(field);
+        }
+        var name = word.group("name");
         if (name != null && !FUNCTIONS.contains(name)) {
-            throw failed(context, "function \"" + name + "\" not defined");
+            return "function \"" + name + "\" not defined";
         }
+        var other = word.group("other");
+        return other == null ? "" : "unexpected \"" + other + "\" in command";
     }
 
-    private void checkField(@Nullable String field, String context) {
-        if (field == null || FIELDS.contains(field)) {
-            return;
+    private String ofField(String field) {
+        if (FIELDS.matcher(field).matches()) {
+            return "";
         }
         if (!field.startsWith(LABEL)) {
-            throw failed(context, "can't evaluate field " + field + " in type template.Context");
+            return "can't evaluate field " + field + " in type template.Context";
         }
         var key = field.substring(LABEL.length());
-        if (!labels.containsKey(key)) {
-            throw failed(context, "map has no entry for key \"" + key + "\"");
-        }
-    }
-
-    private static Refusal failed(String context, String why) {
-        return Refusals.invalid(context + WHERE + why);
+        return labels.containsKey(key) ? "" : "map has no entry for key \"" + key + "\"";
     }
 }
