@@ -60,6 +60,8 @@ public final class Host implements Membership {
     private String trouble = "";
     private @Nullable Store attached;
     private Cancellable leadership = () -> {};
+    // completed on the loop; waited for by threads that stop bundles
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     /** How the node lives. */
     private enum Phase {
@@ -103,6 +105,7 @@ public final class Host implements Membership {
     public CompletionStage<Void> remove(Duty duty) {
         var gone = new CompletableFuture<Void>();
         loop.execute(() -> roster.remove(duty).thenAccept(gone::complete));
+        closed.thenAccept(gone::complete);
         return gone;
     }
 
@@ -128,21 +131,23 @@ public final class Host implements Membership {
                 });
     }
 
-    /** Stops every duty and then itself; containers are not touched. */
+    /** Stops every duty and then itself; containers are not touched. May be repeated. */
     public CompletionStage<Void> close() {
-        var closed = new CompletableFuture<Void>();
         loop.execute(
                 () -> {
+                    if (phase == Phase.CLOSED) {
+                        return;
+                    }
                     phase = Phase.CLOSED;
                     leadership.cancel();
                     roster.want(EnumSet.noneOf(Scope.class), GRACE);
                     waits.until(() -> roster.rests(EnumSet.allOf(Scope.class)), CLOSE_PATIENCE)
-                            .thenAccept(quiet -> end(closed, quiet));
+                            .thenAccept(this::end);
                 });
         return closed;
     }
 
-    private void end(CompletableFuture<Void> closed, boolean quiet) {
+    private void end(boolean quiet) {
         log.info("node: stopped{}", quiet ? "" : ", though not all duties did in time");
         closed.complete(null);
         loop.close();

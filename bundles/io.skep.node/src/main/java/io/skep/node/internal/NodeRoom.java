@@ -2,13 +2,11 @@ package io.skep.node.internal;
 
 import io.skep.control.LocalNode;
 import io.skep.control.Membership;
-import io.skep.lifecycle.Duty;
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
 import io.skep.node.internal.machine.DirectoryLock;
 import io.skep.node.internal.machine.Hostname;
 import io.skep.seam.system.SystemSeams;
-import io.skep.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,23 +19,22 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** This process as a node: collects the duties of all rooms and lets them work. */
-@Component(name = "io.skep.node", immediate = true, service = Membership.class)
+/** This process as a node: its directory, its settings and its membership. */
+@Component(
+        name = "io.skep.node",
+        immediate = true,
+        service = {Membership.class, NodeRoom.class})
 @Designate(ocd = NodeRoom.Config.class)
 public final class NodeRoom implements Membership {
 
     private static final Logger log = LoggerFactory.getLogger(NodeRoom.class);
     private static final int THREADS = 64;
-    private static final Duration UNBIND_PATIENCE = Duration.ofSeconds(2);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(15);
 
     /** How this process is set up: {@code etc/io.skep.node.cfg}. */
@@ -111,6 +108,7 @@ public final class NodeRoom implements Membership {
         } catch (RuntimeException refused) {
             log.error("node: does not start: {}", refused.getMessage());
             end();
+            seams.close();
             throw refused;
         }
         log.info("node: works in {}", directory);
@@ -121,43 +119,30 @@ public final class NodeRoom implements Membership {
     @Deactivate
     public void deactivate() {
         end();
+        seams.close();
         lock.getAndSet(Optional.empty()).ifPresent(DirectoryLock::close);
     }
 
-    private void end() {
+    /** The node, for the component that collects what works in it. */
+    Host host() {
+        return host;
+    }
+
+    /** The duties stop, in order; may be repeated. */
+    void end() {
         await("the node", host.close(), CLOSE_PATIENCE);
-        seams.close();
     }
 
-    /** A room registered a duty. */
-    @Reference(
-            name = "duty",
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC)
-    public void bind(Duty duty) {
-        host.add(duty);
-    }
-
-    /** A room's bundle stops: its duty first. */
-    public void unbind(Duty duty) {
-        var gone = host.remove(duty);
-        if (lock.get().isPresent()) {
-            await("duty " + duty.name(), gone, UNBIND_PATIENCE);
+    static void await(String what, CompletionStage<Void> done, Duration patience) {
+        try {
+            done.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException late) {
+            log.warn("{} did not stop within {}", what, patience);
+        } catch (ExecutionException failure) {
+            log.warn("{} did not stop properly", what, failure.getCause());
         }
-    }
-
-    /** The store's bundle started. */
-    @Reference(
-            name = "store",
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC)
-    public void bindStore(Store store) {
-        host.attach(store);
-    }
-
-    /** The store's bundle stops. */
-    public void unbindStore(Store store) {
-        host.detach(store);
     }
 
     @Override
@@ -174,17 +159,5 @@ public final class NodeRoom implements Membership {
     @Override
     public CompletionStage<Void> leave() {
         return host.leave();
-    }
-
-    private static void await(String what, CompletionStage<Void> done, Duration patience) {
-        try {
-            done.toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException late) {
-            log.warn("{} did not stop within {}", what, patience);
-        } catch (ExecutionException failure) {
-            log.warn("{} did not stop properly", what, failure.getCause());
-        }
     }
 }
