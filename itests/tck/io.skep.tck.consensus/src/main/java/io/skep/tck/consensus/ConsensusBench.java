@@ -32,6 +32,9 @@ public abstract class ConsensusBench {
     /** The id of the one member. */
     protected static final String MEMBER = "m1";
 
+    /** Time enough for something that must not happen. */
+    protected static final Duration A_WHILE = Duration.ofMillis(300);
+
     /** An opened member and its host. */
     protected record Opened(Consensus plug, KitHost host) {}
 
@@ -43,6 +46,7 @@ public abstract class ConsensusBench {
     private SystemSeams seams;
     private Loop loop;
     private long epoch;
+    private long acknowledged;
 
     /** For JUnit, which fills the rest before each test. */
     @SuppressWarnings("NullAway.Init")
@@ -130,7 +134,14 @@ public abstract class ConsensusBench {
     /** The same member, closed and opened again with an empty host. */
     protected final Opened reopened(Opened before) throws Exception {
         ask(before.plug()::close);
-        return leading();
+        return again();
+    }
+
+    /** A member that leads, and whose host has what was acknowledged, unless that is lost. */
+    protected final Opened again() throws Exception {
+        var member = leading();
+        member.host().waits(A_WHILE, () -> member.host().index() >= acknowledged);
+        return member;
     }
 
     /** An epoch above all before. */
@@ -140,7 +151,14 @@ public abstract class ConsensusBench {
 
     /** Proposes a text and waits for its index. */
     protected final long propose(Opened at, String text) throws Exception {
-        return await(proposed(at, text));
+        return acknowledged(proposed(at, text));
+    }
+
+    /** Waits for an entry's index. */
+    protected final long acknowledged(CompletableFuture<Long> answer) throws Exception {
+        long index = await(answer);
+        acknowledged = Math.max(acknowledged, index);
+        return index;
     }
 
     /** Proposes texts at the same time and waits for all. */
@@ -148,7 +166,7 @@ public abstract class ConsensusBench {
         var answers = texts.stream().map(text -> proposed(at, text)).toList();
         var indexes = new ArrayList<Long>();
         for (var answer : answers) {
-            indexes.add(await(answer));
+            indexes.add(acknowledged(answer));
         }
         return indexes;
     }

@@ -169,8 +169,14 @@ public final class KitHost implements ConsensusSink {
     }
 
     /** Waits until something holds, for the patience it has at most. */
-    public synchronized boolean waits(BooleanSupplier until) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public boolean waits(BooleanSupplier until) throws InterruptedException {
+        return waits(patience, until);
+    }
+
+    /** Waits until something holds, so long at most. */
+    public synchronized boolean waits(Duration most, BooleanSupplier until)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + most.toNanos();
         while (!until.getAsBoolean()) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {

@@ -56,8 +56,9 @@ record Traces(Collection<Thread> threads, List<String> handles) {
     /** What is here and was not before; a thread that is about to end may do so. */
     List<String> since(Traces before, Duration patience, Path directory) {
         var left = new ArrayList<String>();
+        long deadline = System.nanoTime() + patience.toNanos();
         for (var thread : threads) {
-            if (!before.threads.contains(thread) && staysAlive(thread, patience)) {
+            if (!before.threads.contains(thread) && staysAlive(thread, deadline)) {
                 left.add("thread " + thread.getName());
             }
         }
@@ -78,9 +79,9 @@ record Traces(Collection<Thread> threads, List<String> handles) {
                 .toList();
     }
 
-    private static boolean staysAlive(Thread thread, Duration patience) {
+    private static boolean staysAlive(Thread thread, long deadline) {
         try {
-            thread.join(patience.toMillis());
+            thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
