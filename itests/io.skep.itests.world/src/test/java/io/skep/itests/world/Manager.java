@@ -1,0 +1,94 @@
+package io.skep.itests.world;
+
+import io.skep.agent.internal.AgentDuty;
+import io.skep.control.Control;
+import io.skep.control.engine.internal.ControlRoom;
+import io.skep.control.engine.internal.Site;
+import io.skep.dispatcher.internal.DispatcherDuty;
+import io.skep.lifecycle.Duty;
+import io.skep.model.ClusterId;
+import io.skep.model.NodeId;
+import io.skep.node.internal.Host;
+import io.skep.planner.engine.internal.PlannerDuty;
+import io.skep.runtime.engine.internal.RuntimeDuty;
+import io.skep.store.engine.internal.StoreDuty;
+import io.skep.tck.consensus.memory.MemoryConsensusProvider;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** A node that manages and works, wired as its bundles wire it. */
+final class Manager extends Member {
+
+    private static final Map<String, String> SETTINGS =
+            Map.of(
+                    "runtime", "memory",
+                    "consensus", "memory",
+                    "advertise", "192.0.2.7",
+                    "hostname", "manager");
+
+    /** What there is while the process lives. */
+    record Life(Host host, StoreDuty store, PlannerDuty planner, Stages stages, Control control) {}
+
+    private final Path directory;
+    private final NodeId id = new NodeId("manager");
+    private Life life;
+
+    Manager(World world, Path directory) {
+        super(world, "manager");
+        this.directory = directory;
+        this.life = wired();
+    }
+
+    @Override
+    NodeId id() {
+        return id;
+    }
+
+    Life life() {
+        return life;
+    }
+
+    @Override
+    void boot() {
+        life = wired();
+        life.store().watch(world.watching, world.chronicle);
+        life.host().start();
+    }
+
+    /** Forms the cluster; completes when it leads. */
+    CompletionStage<Void> found(ClusterId cluster) {
+        return life.host().found(cluster, id, "0.0.0.0:2377", "192.0.2.7:2377");
+    }
+
+    @Override
+    void crash() {
+        if (up()) {
+            world.group.crash(id.value());
+        }
+        super.crash();
+    }
+
+    private Life wired() {
+        var transport = world.net.port(id);
+        var host = new Host(seams, directory, SETTINGS);
+        var store = new StoreDuty();
+        store.bind(new MemoryConsensusProvider(world.group));
+        var planner = new PlannerDuty(store);
+        var stages = new Stages(store);
+        stages.all().forEach(planner::bind);
+        var site = new Site();
+        var control = new ControlRoom(host, store, transport, site);
+        var agent = new AgentDuty(transport);
+        var runtime = new RuntimeDuty(agent);
+        runtime.bind(machine);
+        var dispatcher = new DispatcherDuty(store, transport);
+        for (Duty duty :
+                List.of(transport, site, store, control, planner, dispatcher, agent, runtime)) {
+            host.add(duty);
+        }
+        host.attach(store);
+        return new Life(host, store, planner, stages, control);
+    }
+}
