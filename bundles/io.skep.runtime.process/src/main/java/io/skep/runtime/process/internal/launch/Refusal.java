@@ -23,7 +23,7 @@ public final class Refusal {
                     spec("standard input", ContainerSpec::openStdin),
                     spec("a read-only root", ContainerSpec::readOnly),
                     spec("extra hosts", c -> !c.hosts().isEmpty()),
-                    spec("resolver settings", c -> c.dnsConfig() != null),
+                    spec("resolver settings", Refusal::resolves),
                     spec("sysctls", c -> !c.sysctls().isEmpty()),
                     spec("capabilities", Refusal::hasCapabilities),
                     spec("such ulimits", c -> !c.ulimits().stream().allMatch(Ulimits::knows)));
@@ -36,6 +36,15 @@ public final class Refusal {
 
     private static boolean hasCapabilities(ContainerSpec c) {
         return !c.capabilityAdd().isEmpty() || !c.capabilityDrop().isEmpty();
+    }
+
+    /** Docker's CLI always sends an object, empty when nothing was asked. */
+    private static boolean resolves(ContainerSpec c) {
+        var dns = c.dnsConfig();
+        return dns != null
+                && !(dns.nameservers().isEmpty()
+                        && dns.search().isEmpty()
+                        && dns.options().isEmpty());
     }
 
     /** Why a workload cannot run as a process; empty when it can. */
