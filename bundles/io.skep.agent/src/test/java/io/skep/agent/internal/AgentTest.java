@@ -245,6 +245,23 @@ class AgentTest {
     }
 
     @Test
+    void beginsANewSessionWhenItsObservationsWereLost() {
+        working();
+        manager.commits = false;
+        manager.loses = true;
+        slice.observe(task("a"), status(TaskState.RUNNING));
+        manager.beatAfter(Duration.ofSeconds(5));
+        kernel.runFor(Duration.ofSeconds(6));
+        assertEquals(1, manager.beats());
+
+        manager.beatAfter(Duration.ofSeconds(5));
+        kernel.runFor(WITHIN_RETRY);
+
+        assertEquals(List.of("observations were lost"), manager.closed);
+        assertEquals(2, manager.observations.size());
+    }
+
+    @Test
     void beginsANewSessionWhenTheManagerDoesNotAnswerTheHello() {
         described();
 

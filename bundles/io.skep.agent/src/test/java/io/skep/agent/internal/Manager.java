@@ -33,6 +33,7 @@ final class Manager implements ChannelSink {
     private final Loop loop;
     private Cancellable serving = () -> {};
     boolean commits = true;
+    boolean loses;
     private long number;
 
     Manager(Transport transport, Loop loop) {
@@ -85,7 +86,9 @@ final class Manager implements ChannelSink {
     }
 
     void beatAfter(Duration due) {
-        say(ManagerFrame.beatAfter(due));
+        var received =
+                observations.isEmpty() ? 0 : observations.get(observations.size() - 1).number();
+        say(ManagerFrame.beatAfter(due, 0, loses ? 0 : received));
     }
 
     void set(Assignment... all) {

@@ -289,6 +289,22 @@ class NodeLifeTest {
     }
 
     @Test
+    void closesASessionWhoseAssignmentsWereLost() {
+        var agent = rig.hello(OTHER);
+        agent.applies = false;
+        rig.store.commit(draft -> Samples.assign(draft, "a", OTHER));
+        rig.soon();
+
+        agent.beat();
+        rig.soon();
+        assertEquals(List.of(), agent.closed);
+        agent.beat();
+        rig.soon();
+
+        assertEquals(List.of("assignments were lost"), agent.closed);
+    }
+
+    @Test
     void closesASessionThatSaysWhatNobodyUnderstands() {
         var agent = rig.hello(OTHER);
         agent.raw(new byte[] {9});

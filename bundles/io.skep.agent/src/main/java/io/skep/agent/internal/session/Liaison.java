@@ -38,6 +38,7 @@ public final class Liaison {
     private Cancellable next = () -> {};
     private Cancellable beat = () -> {};
     private Cancellable silence = () -> {};
+    private long toldBeforeBeat;
     private boolean ended;
 
     /** Not in a session yet. */
@@ -75,6 +76,7 @@ public final class Liaison {
         talk = new Talk(this);
         intake = new Intake(slice);
         told = description;
+        toldBeforeBeat = 0;
         silence = loop.schedule(SLACK, () -> fail("the manager does not answer"));
         channel = transport.open(manager, AgentFrame.CHANNEL, loop, talk);
         send(AgentFrame.of(new Hello(description, facts.addr(), facts.endpoint())));
@@ -102,6 +104,10 @@ public final class Liaison {
     }
 
     void heard(ManagerFrame frame) {
+        if (frame.beatAfter() != null && frame.received() < toldBeforeBeat) {
+            fail("observations were lost");
+            return;
+        }
         if (frame.beatAfter() != null) {
             expect(frame.beatAfter());
         }
@@ -122,9 +128,14 @@ public final class Liaison {
     private void expect(Duration due) {
         beat.cancel();
         silence.cancel();
-        beat = loop.schedule(due, () -> send(AgentFrame.beat(intake.applied())));
+        beat = loop.schedule(due, this::beat);
         silence =
                 loop.schedule(due.plus(SLACK), () -> fail("the manager does not answer any more"));
+    }
+
+    private void beat() {
+        toldBeforeBeat = reporter.number();
+        send(AgentFrame.beat(intake.applied()));
     }
 
     private void send(AgentFrame frame) {

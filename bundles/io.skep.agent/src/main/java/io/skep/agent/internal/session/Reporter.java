@@ -62,6 +62,11 @@ final class Reporter {
         committed.clear();
     }
 
+    /** The number of the last report. */
+    long number() {
+        return number;
+    }
+
     /** Something may have been observed. */
     void wake() {
         if (!open || waits || !underWay.isEmpty()) {

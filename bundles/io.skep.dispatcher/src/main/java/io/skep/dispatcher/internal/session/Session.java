@@ -25,6 +25,9 @@ public final class Session implements ChannelSink {
     private final Outbox outbox;
     private @Nullable Hello hello;
     private long applied;
+    private long answeredAt;
+    private long received;
+    private long committed;
     private boolean ended;
 
     /** A session on a channel that an agent opened. */
@@ -66,14 +69,19 @@ public final class Session implements ChannelSink {
             return;
         }
         applied = Math.max(applied, Math.min(frame.applied(), outbox.number()));
+        if (frame.beat() && applied < answeredAt) {
+            close("assignments were lost"); // they were sent before the answer to the last beat
+            return;
+        }
         if (frame.description() != null) {
             hello = new Hello(frame.description(), hello.addr(), hello.endpoint());
             desk.described(this);
         }
-        desk.lives(this, frame.beat());
         if (frame.observations() != null) {
+            received = frame.observations().number();
             desk.observed(this, frame.observations());
         }
+        desk.lives(this, frame.beat());
         if (frame.goodbye()) {
             desk.goodbye(this);
             close("goodbye");
@@ -124,11 +132,13 @@ public final class Session implements ChannelSink {
 
     /** Tells when the next beat is due. */
     public void beatAfter(Duration due) {
-        send(ManagerFrame.beatAfter(due));
+        answeredAt = outbox.number();
+        send(ManagerFrame.beatAfter(due, committed, received));
     }
 
     /** Tells that observations are committed. */
     public void committed(Observations observations) {
+        committed = observations.number();
         send(ManagerFrame.committed(observations.number()));
     }
 
