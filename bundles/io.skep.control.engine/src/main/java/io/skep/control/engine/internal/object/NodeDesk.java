@@ -2,6 +2,7 @@ package io.skep.control.engine.internal.object;
 
 import io.skep.control.Command;
 import io.skep.control.Receipt;
+import io.skep.control.Refusal.Code;
 import io.skep.control.engine.internal.answer.Find;
 import io.skep.control.engine.internal.answer.Fresh;
 import io.skep.control.engine.internal.answer.Refusals;
@@ -11,6 +12,7 @@ import io.skep.model.NodeState;
 import io.skep.model.Part;
 import io.skep.model.View;
 import io.skep.model.spec.NodeRole;
+import io.skep.model.spec.NodeSpec;
 import io.skep.store.Draft;
 
 /** Changes and removes nodes. Source: swarm-behaviour ND-7 to ND-9. */
@@ -21,6 +23,7 @@ public final class NodeDesk {
     /** {@code docker node update}, {@code promote} and {@code demote}. */
     public static Receipt update(Command.UpdateNode command, Fresh fresh, Draft draft) {
         var node = Find.node(draft, command.node());
+        checkComplete(command.spec());
         if (wantsManager(node) && command.spec().role() == NodeRole.WORKER) {
             checkDemotion(node, draft);
         }
@@ -43,6 +46,15 @@ public final class NodeDesk {
         }
         draft.remove(Kind.NODE, node.id());
         return Receipt.of(node.id().value());
+    }
+
+    private static void checkComplete(NodeSpec spec) {
+        if (spec.role() == null) {
+            throw Refusals.plain(Code.INVALID, "invalid Role: \"\"");
+        }
+        if (spec.availability() == null) {
+            throw Refusals.plain(Code.INVALID, "invalid Availability: \"\"");
+        }
     }
 
     // RA-8
