@@ -125,7 +125,7 @@ final class Worker {
             return TaskState.SHUTDOWN;
         }
         if (state == TaskState.RUNNING) {
-            return world.kernel.below(200) == 0 ? TaskState.FAILED : state;
+            return world.troubled() && world.kernel.below(200) == 0 ? TaskState.FAILED : state;
         }
         return WAY.stream().filter(way -> way.after(state)).findFirst().orElse(state);
     }

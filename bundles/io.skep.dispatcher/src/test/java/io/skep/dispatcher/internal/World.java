@@ -37,6 +37,7 @@ final class World {
     private final Map<TaskId, TaskState> highest = new TreeMap<>();
     private int made;
     private int checked;
+    private boolean troubled = true;
 
     World(long seed) {
         kernel = new SimKernel(seed);
@@ -144,8 +145,14 @@ final class World {
         checked = store.commits.size();
     }
 
+    /** Whether things still go wrong by themselves. */
+    boolean troubled() {
+        return troubled;
+    }
+
     /** When faults stop, everybody knows the same. */
     void settle() {
+        troubled = false;
         workers.forEach(worker -> net.hear(worker.node()));
         store.forgets(false);
         kernel.runFor(Duration.ofMinutes(1));
