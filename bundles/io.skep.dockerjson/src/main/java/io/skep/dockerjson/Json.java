@@ -63,7 +63,11 @@ public final class Json {
      */
     public static JsonNode parse(byte[] text) {
         try {
-            return MAPPER.readTree(text);
+            var tree = MAPPER.readTree(text);
+            if (tree.isMissingNode()) {
+                throw new Unfit("invalid JSON: got EOF while reading request body");
+            }
+            return tree;
         } catch (IOException malformed) {
             throw refusal(malformed);
         }

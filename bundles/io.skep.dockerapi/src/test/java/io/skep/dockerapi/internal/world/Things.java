@@ -1,0 +1,250 @@
+package io.skep.dockerapi.internal.world;
+
+import static io.skep.dockerapi.internal.world.ScriptedControl.THEN;
+
+import io.skep.model.Change;
+import io.skep.model.ClusterId;
+import io.skep.model.ClusterTrust;
+import io.skep.model.ConfigId;
+import io.skep.model.ContainerStatus;
+import io.skep.model.ManagerStatus;
+import io.skep.model.NetworkId;
+import io.skep.model.NodeDescription;
+import io.skep.model.NodeId;
+import io.skep.model.NodeState;
+import io.skep.model.NodeStatus;
+import io.skep.model.Part;
+import io.skep.model.Plugin;
+import io.skep.model.SecretId;
+import io.skep.model.ServiceId;
+import io.skep.model.ServicePlan;
+import io.skep.model.ServiceWish;
+import io.skep.model.TaskId;
+import io.skep.model.TaskPlan;
+import io.skep.model.TaskState;
+import io.skep.model.TaskStatus;
+import io.skep.model.VirtualIp;
+import io.skep.model.spec.Availability;
+import io.skep.model.spec.ClusterSpec;
+import io.skep.model.spec.ConfigSpec;
+import io.skep.model.spec.ContainerSpec;
+import io.skep.model.spec.EndpointSpec;
+import io.skep.model.spec.Ipam;
+import io.skep.model.spec.IpamPool;
+import io.skep.model.spec.NetworkSpec;
+import io.skep.model.spec.NodeRole;
+import io.skep.model.spec.NodeSpec;
+import io.skep.model.spec.Payload;
+import io.skep.model.spec.Placement;
+import io.skep.model.spec.Platform;
+import io.skep.model.spec.PortConfig;
+import io.skep.model.spec.ResourceRequirements;
+import io.skep.model.spec.Resources;
+import io.skep.model.spec.SecretSpec;
+import io.skep.model.spec.ServiceMode;
+import io.skep.model.spec.ServiceSpec;
+import io.skep.model.spec.TaskSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** Objects as tests put them into the cluster. */
+public final class Things {
+
+    /** The node of the cluster. */
+    public static final NodeId NODE = new NodeId("nodeid0000000000000000001");
+
+    private Things() {}
+
+    /** A cluster of one manager. */
+    public static ScriptedControl cluster(ScriptedControl control) {
+        var cluster = new ClusterId("clusterid0000000000000001");
+        return control.local(ScriptedControl.node("active"))
+                .commit(
+                        8,
+                        THEN,
+                        Change.put(Part.CLUSTER_SPEC, cluster, ClusterSpec.defaults()),
+                        Change.put(
+                                Part.CLUSTER_TRUST,
+                                cluster,
+                                new ClusterTrust("PEM", "PEM", "SWMTKN-1-w", "SWMTKN-1-m")))
+                .commit(9, THEN, node(), state(NodeState.READY));
+    }
+
+    /** What is wanted of the node. */
+    public static Change node() {
+        var spec = new NodeSpec("", Map.of(), NodeRole.MANAGER, Availability.ACTIVE);
+        return Change.put(Part.NODE_SPEC, NODE, spec);
+    }
+
+    /** What is known of the node. */
+    public static Change state(NodeState state) {
+        var facts =
+                new NodeDescription(
+                        "n1",
+                        new Platform("x86_64", "linux"),
+                        new Resources(2_000_000_000L, 25_276_510_208L, List.of()),
+                        "28.5.2",
+                        Map.of("disk", "fast"),
+                        List.of(new Plugin("Network", "overlay"), new Plugin("Volume", "local")),
+                        List.of("process"));
+        var manager = new ManagerStatus(true, "reachable", "10.77.0.1:2377");
+        return Change.put(
+                Part.NODE_STATUS, NODE, new NodeStatus(state, "", "10.77.0.1", facts, manager));
+    }
+
+    /** A spec of a service with a published port. */
+    public static ServiceSpec spec(String name, ServiceMode mode) {
+        var container =
+                new ContainerSpec(
+                        "app:1",
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        "",
+                        List.of(),
+                        "",
+                        "",
+                        List.of(),
+                        null,
+                        false,
+                        "",
+                        false,
+                        false,
+                        false,
+                        List.of(),
+                        null,
+                        null,
+                        List.of(),
+                        new io.skep.model.spec.DnsConfig(List.of(), List.of(), List.of()),
+                        List.of(),
+                        List.of(),
+                        "default",
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        0);
+        var task =
+                new TaskSpec(
+                        container,
+                        new ResourceRequirements(
+                                new io.skep.model.spec.Limits(0, 0, 0), Resources.NONE),
+                        null,
+                        Placement.ANYWHERE,
+                        List.of(),
+                        null,
+                        0,
+                        "container");
+        var port = new PortConfig("", "tcp", 80, 8080, "ingress");
+        return new ServiceSpec(
+                name,
+                Map.of(),
+                task,
+                mode,
+                null,
+                null,
+                List.of(),
+                new EndpointSpec("vip", List.of(port)));
+    }
+
+    /** A service that is wanted. */
+    public static Change wish(String id, ServiceSpec spec) {
+        var wish =
+                new ServiceWish(
+                        spec,
+                        1,
+                        null,
+                        0,
+                        0,
+                        spec.mode().job() ? THEN : null,
+                        false,
+                        Payload.EMPTY,
+                        Payload.EMPTY);
+        return Change.put(Part.SERVICE_SPEC, new ServiceId(id), wish);
+    }
+
+    /** What was allocated for it. */
+    public static Change plan(String id, ServiceSpec spec) {
+        var vip = new VirtualIp(new NetworkId("8tz3i4137fxf0vvrm9zok32el"), "10.0.0.4/24");
+        return Change.put(
+                Part.SERVICE_PLAN,
+                new ServiceId(id),
+                new ServicePlan(spec.ports(), spec.endpointSpec(), List.of(vip), null, 0, false));
+    }
+
+    /** A task of a service on the node. */
+    public static Change task(String id, String service, ServiceSpec spec, int slot) {
+        return Change.put(
+                Part.TASK_PLAN,
+                new TaskId(id),
+                new TaskPlan(
+                        new ServiceId(service),
+                        spec.name(),
+                        spec.labels(),
+                        slot,
+                        spec.taskTemplate(),
+                        1,
+                        0,
+                        TaskState.RUNNING,
+                        TaskState.ASSIGNED,
+                        NODE,
+                        THEN,
+                        "scheduler assigned task to node",
+                        "",
+                        null,
+                        List.of(),
+                        List.of(),
+                        "spread",
+                        List.of()));
+    }
+
+    /** A task's node says that it is in this state. */
+    public static Change seen(String id, TaskState state) {
+        var container = new ContainerStatus("c".repeat(64), 26619, 0);
+        return Change.put(
+                Part.TASK_STATUS,
+                new TaskId(id),
+                new TaskStatus(state, THEN, THEN, "started", "", container, List.of()));
+    }
+
+    /** A secret. */
+    public static Change secret(String id, String name, Map<String, String> labels) {
+        return Change.put(
+                Part.SECRET_SPEC,
+                new SecretId(id),
+                new SecretSpec(name, labels, bytes("hidden"), null, null));
+    }
+
+    /** A config. */
+    public static Change config(String id, String name) {
+        return Change.put(
+                Part.CONFIG_SPEC,
+                new ConfigId(id),
+                new ConfigSpec(name, Map.of(), bytes("shown"), null));
+    }
+
+    /** A swarm network. */
+    public static Change network(String id, String name, Map<String, String> labels) {
+        var pool = new IpamPool("10.55.0.0/24", "", "10.55.0.1", Map.of());
+        return Change.put(
+                Part.NETWORK_SPEC,
+                new NetworkId(id),
+                new NetworkSpec(
+                        name,
+                        labels,
+                        "overlay",
+                        Map.of("encrypted", ""),
+                        false,
+                        false,
+                        true,
+                        false,
+                        new Ipam("default", Map.of(), List.of(pool)),
+                        "",
+                        "swarm"));
+    }
+
+    private static Payload bytes(String text) {
+        return Payload.of(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
