@@ -7,17 +7,19 @@ import io.skep.transport.Acceptor;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
 import io.skep.transport.Transport;
+import io.skep.transport.engine.internal.link.Kinds;
+import io.skep.transport.engine.internal.link.Link;
+import io.skep.transport.engine.internal.link.Refused;
+import io.skep.transport.engine.internal.link.Served;
 import io.skep.transport.engine.internal.local.Loopback;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Joins those who open channels with those who serve them. Kinds outlive memberships. */
 public final class Exchange implements Transport {
 
-    private final ConcurrentMap<String, Served> kinds = new ConcurrentHashMap<>();
+    private final Kinds kinds = new Kinds();
     // who this node is; set by the node room, read by any thread
     private final AtomicReference<Optional<Member>> member =
             new AtomicReference<>(Optional.empty());
@@ -27,7 +29,7 @@ public final class Exchange implements Transport {
 
     /** The node is in a cluster from now on. */
     public void join(NodeId self) {
-        member.set(Optional.of(new Member(self, List.of(new Loopback(self, this)))));
+        member.set(Optional.of(new Member(self, List.of(new Loopback(self, kinds)))));
     }
 
     /** The node is in no cluster from now on; all channels close. */
@@ -37,11 +39,6 @@ public final class Exchange implements Transport {
                         left ->
                                 left.links()
                                         .forEach(link -> link.close("this node stops talking")));
-    }
-
-    /** Who serves a kind. */
-    public Optional<Served> served(String kind) {
-        return Optional.ofNullable(kinds.get(kind));
     }
 
     /**
@@ -64,15 +61,7 @@ public final class Exchange implements Transport {
 
     @Override
     public Cancellable serve(String kind, Loop loop, Acceptor acceptor) {
-        var served = new Served(loop, acceptor);
-        if (kinds.putIfAbsent(kind, served) != null) {
-            throw new IllegalStateException("channels of kind " + kind + " are served already");
-        }
-        return () -> {
-            if (kinds.remove(kind, served)) {
-                served.close(kind + " is not served any more");
-            }
-        };
+        return kinds.serve(kind, new Served(loop, acceptor));
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.skep.model.NodeId;
 import io.skep.seam.Loop;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
-import io.skep.transport.engine.internal.Served;
+import io.skep.transport.engine.internal.link.Served;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 

@@ -4,10 +4,10 @@ import io.skep.model.NodeId;
 import io.skep.seam.Loop;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
-import io.skep.transport.engine.internal.Exchange;
-import io.skep.transport.engine.internal.Link;
-import io.skep.transport.engine.internal.Refused;
-import io.skep.transport.engine.internal.Served;
+import io.skep.transport.engine.internal.link.Kinds;
+import io.skep.transport.engine.internal.link.Link;
+import io.skep.transport.engine.internal.link.Refused;
+import io.skep.transport.engine.internal.link.Served;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Loopback implements Link {
 
     private final NodeId self;
-    private final Exchange exchange;
+    private final Kinds kinds;
     private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
 
     /** A way from a node to what it serves itself. */
-    public Loopback(NodeId self, Exchange exchange) {
+    public Loopback(NodeId self, Kinds kinds) {
         this.self = self;
-        this.exchange = exchange;
+        this.kinds = kinds;
     }
 
     @Override
@@ -31,7 +31,7 @@ public final class Loopback implements Link {
 
     @Override
     public Channel open(NodeId peer, String kind, Loop loop, ChannelSink sink) {
-        return exchange.served(kind)
+        return kinds.served(kind)
                 .map(served -> joined(served, loop, sink))
                 .orElseGet(
                         () ->

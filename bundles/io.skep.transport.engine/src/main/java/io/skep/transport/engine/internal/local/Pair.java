@@ -3,7 +3,7 @@ package io.skep.transport.engine.internal.local;
 import io.skep.model.NodeId;
 import io.skep.seam.Loop;
 import io.skep.transport.ChannelSink;
-import io.skep.transport.engine.internal.Served;
+import io.skep.transport.engine.internal.link.Served;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 

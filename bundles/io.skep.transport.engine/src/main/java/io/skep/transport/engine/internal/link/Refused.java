@@ -1,4 +1,4 @@
-package io.skep.transport.engine.internal;
+package io.skep.transport.engine.internal.link;
 
 import io.skep.model.NodeId;
 import io.skep.seam.Loop;

@@ -1,4 +1,4 @@
-package io.skep.transport.engine.internal;
+package io.skep.transport.engine.internal.link;
 
 import io.skep.seam.Loop;
 import io.skep.transport.Acceptor;
@@ -13,7 +13,8 @@ public final class Served {
     private final Acceptor acceptor;
     private final Set<Channel> accepted = ConcurrentHashMap.newKeySet();
 
-    Served(Loop loop, Acceptor acceptor) {
+    /** Called on that loop. */
+    public Served(Loop loop, Acceptor acceptor) {
         this.loop = loop;
         this.acceptor = acceptor;
     }
@@ -38,7 +39,8 @@ public final class Served {
         accepted.remove(channel);
     }
 
-    void close(String reason) {
+    /** Closes all channels to it. */
+    public void close(String reason) {
         accepted.forEach(channel -> channel.close(reason));
     }
 }

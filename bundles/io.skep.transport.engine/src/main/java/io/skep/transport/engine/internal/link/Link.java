@@ -1,4 +1,4 @@
-package io.skep.transport.engine.internal;
+package io.skep.transport.engine.internal.link;
 
 import io.skep.model.NodeId;
 import io.skep.seam.Loop;
@@ -7,7 +7,7 @@ import io.skep.transport.ChannelSink;
 
 /**
  * A way to nodes. This process is one; mutual TLS to other machines will be another: it opens
- * channels here and hands those it accepts to {@link Exchange#served}, and nobody else will notice.
+ * channels here and hands those it accepts to {@link Kinds#served}, and nobody else will notice.
  */
 public interface Link {
 
