@@ -93,6 +93,15 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** Says nothing more. */
+    public void shut() {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Reads a whole answer. */
     public Answer answer(boolean head) {
         var answer = head();
