@@ -77,17 +77,39 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
         tick = loop.schedule(TICK, this::tick);
     }
 
-    /** Ends; tasks that left the slice are removed first, all others are left running. */
+    /**
+     * Ends; tasks that left the slice are removed first, all others are left running. When no task
+     * is left, nothing of the cluster stays behind, not even what no assignment ever knew.
+     */
     public CompletionStage<Void> stop(Duration grace) {
-        var quiet = new CompletableFuture<Void>();
+        var quiet = new CompletableFuture<Boolean>();
         loop.execute(
                 () -> {
+                    boolean heard = heardOfManager();
                     changed();
-                    atRest.add(() -> quiet.complete(null));
-                    loop.schedule(grace, () -> quiet.complete(null));
+                    atRest.add(() -> quiet.complete(heard));
+                    loop.schedule(grace, () -> quiet.complete(heard));
                     rest();
                 });
-        return loop.on(quiet).thenCompose(rested -> halt());
+        return loop.on(quiet)
+                .thenCompose(heard -> heard ? clear(grace) : nothing())
+                .thenCompose(clear -> halt());
+    }
+
+    private CompletionStage<Void> clear(Duration grace) {
+        if (!slice.assignments().isEmpty()) {
+            return nothing();
+        }
+        var cleared = new CompletableFuture<Void>();
+        var sweeps = runtimes.live().stream().flatMap(name -> runtimes.of(name).stream());
+        var all = sweeps.map(orphans::removeAll).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(all).thenAccept(cleared::complete);
+        loop.schedule(grace, () -> cleared.complete(null));
+        return loop.on(cleared);
+    }
+
+    private static CompletionStage<Void> nothing() {
+        return CompletableFuture.completedFuture(null);
     }
 
     private CompletionStage<Void> halt() {

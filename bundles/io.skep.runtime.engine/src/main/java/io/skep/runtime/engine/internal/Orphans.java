@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,27 @@ final class Orphans {
             }
         }
         all.stream().map(Orphans::key).filter(key -> !unknown.contains(key)).forEach(this::claimed);
+    }
+
+    /** Removes everything a runtime has, at once; completes when that was tried. */
+    CompletableFuture<Void> removeAll(ContainerRuntime runtime) {
+        return runtime.list()
+                .thenCompose(all -> CompletableFuture.allOf(removals(runtime, all)))
+                .handle((done, failure) -> done)
+                .toCompletableFuture();
+    }
+
+    private static CompletableFuture<?>[] removals(ContainerRuntime runtime, List<Handle> all) {
+        return all.stream()
+                .map(handle -> removal(runtime, handle))
+                .toArray(CompletableFuture<?>[]::new);
+    }
+
+    private static CompletableFuture<Void> removal(ContainerRuntime runtime, Handle handle) {
+        log.info("container {}: removed; no task is left on this node", handle.token());
+        return runtime.remove(handle)
+                .whenComplete((done, failure) -> told(handle, failure))
+                .toCompletableFuture();
     }
 
     private void judge(ContainerRuntime runtime, Handle handle) {

@@ -120,6 +120,36 @@ class SwapTest {
     }
 
     @Test
+    void aNodeWithoutTasksLeavesNoContainerBehindWhenItStops() {
+        rig.start();
+        rig.task("t", rig.machine.sleeps());
+        rig.crash();
+        rig.seams.disk("runtime").delete("t");
+        rig.slice.remove(new TaskId("t"));
+        rig.start();
+        rig.task("other", rig.machine.sleeps());
+        rig.slice.remove(new TaskId("other"));
+
+        rig.stop();
+
+        assertEquals(1, rig.count("remove t"));
+        assertEquals(1, rig.count("remove other"));
+    }
+
+    @Test
+    void aNodeThatHeardOfNoManagerLeavesUnknownContainersAloneWhenItStops() {
+        rig.start();
+        rig.task("t", rig.machine.sleeps());
+        rig.crash();
+        rig.slice.remove(new TaskId("t"));
+        rig.start();
+
+        rig.stop();
+
+        assertEquals(0, rig.count("remove t"));
+    }
+
+    @Test
     void nothingIsRemovedWhileNoManagerWasHeard() {
         rig.start();
         rig.task("t", rig.machine.sleeps());
