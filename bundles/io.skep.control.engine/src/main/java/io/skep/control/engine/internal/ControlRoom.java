@@ -11,7 +11,6 @@ import io.skep.control.TaskLogSink;
 import io.skep.control.engine.internal.answer.Failures;
 import io.skep.control.engine.internal.answer.Gate;
 import io.skep.control.engine.internal.cluster.Interfaces;
-import io.skep.control.engine.internal.event.Events;
 import io.skep.control.engine.internal.log.LogReader;
 import io.skep.control.engine.internal.trust.Trust;
 import io.skep.lifecycle.Duty;
@@ -19,9 +18,7 @@ import io.skep.lifecycle.DutyContext;
 import io.skep.model.LogRequest;
 import io.skep.model.View;
 import io.skep.seam.Cancellable;
-import io.skep.store.Commit;
 import io.skep.store.Store;
-import io.skep.store.Watcher;
 import io.skep.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,7 +117,7 @@ public final class ControlRoom implements Control, Duty {
                     var place = site.place();
                     watches.set(
                             List.of(
-                                    store.watch(place.loop(), recorder(place)),
+                                    store.watch(place.loop(), place.events()),
                                     store.onLeadership(
                                             place.loop(), leads -> ensureTrust(leads, context))));
                     return CompletableFuture.completedFuture(null);
@@ -144,20 +141,6 @@ public final class ControlRoom implements Control, Duty {
                                 }
                             });
         }
-    }
-
-    private static Watcher recorder(Place place) {
-        return new Watcher() {
-            @Override
-            public void commit(Commit commit) {
-                place.events().record(Events.of(commit));
-            }
-
-            @Override
-            public void lagged(View now) {
-                log.debug("control: events were missed up to {}", now.index());
-            }
-        };
     }
 
     private static <T> CompletionStage<T> answered(Supplier<CompletionStage<T>> work) {

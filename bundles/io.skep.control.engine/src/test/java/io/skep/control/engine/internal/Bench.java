@@ -87,6 +87,11 @@ public final class Bench implements Membership {
                         "", "", Availability.ACTIVE, ClusterSpec.defaults(), false));
     }
 
+    /** The duty begins, as after a restart of the node. */
+    public void start() {
+        await(room.start(context));
+    }
+
     @Override
     public LocalNode local() {
         return local;

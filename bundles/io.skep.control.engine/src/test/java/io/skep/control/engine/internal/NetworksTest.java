@@ -177,13 +177,14 @@ class NetworksTest {
     @ParameterizedTest
     @CsvSource({
         "10.0.0.0/33,'','',invalid subnet 10.0.0.0/33",
+        "10.0/8,'','',invalid subnet 10.0/8",
         "10.0.0.0,'','',invalid subnet 10.0.0.0",
         "example/8,'','',invalid subnet example/8",
-        "10.0.0.0/16,10.1.0.0/24,'',subnet 10.0.0.0/16 does not contain range 10.1.0.0/24",
+        "10.0.0.0/16,10.1.0.0/24,'',the subnet does not contain range 10.1.0.0/24",
         "10.0.0.0/16,x,'',invalid range x",
-        "10.0.0.0/16,'',10.1.0.1,subnet 10.0.0.0/16 does not contain gateway 10.1.0.1",
+        "10.0.0.0/16,'',10.1.0.1,the subnet does not contain gateway 10.1.0.1",
         "10.0.0.0/16,'',x,invalid gateway x",
-        "fd00::/64,'',10.0.0.1,subnet fd00::/64 does not contain gateway 10.0.0.1"
+        "fd00::/64,'',10.0.0.1,the subnet does not contain gateway 10.0.0.1"
     })
     void refusesAddressesThatDoNotFit(String subnet, String range, String gateway, String text) {
         var pool = new IpamPool(subnet, range, gateway, Map.of());
@@ -203,7 +204,7 @@ class NetworksTest {
                         pooled(new IpamPool("10.0.0.0/16", "10.0.4.0/24", "10.0.0.1", aux))));
         assertRefused(
                 Code.INVALID,
-                "rpc error: code = InvalidArgument desc = ipam configuration: invalid IP nowhere",
+                "rpc error: code = InvalidArgument desc = ipam configuration: invalid address nowhere",
                 new Command.CreateNetwork(
                         pooled(new IpamPool("10.0.0.0/16", "", "", Map.of("p", "nowhere")))));
     }

@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 final class Addresses {
 
     private static final int PORT = 2377;
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final String BAD =
+            "%s address must be %s IP address or network interface (with optional port number)";
+    private static final Pattern LITERAL =
+            Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     // made by container engines; nobody else can reach them
     private static final Pattern ENGINES_OWN =
             Pattern.compile("docker\\d+|docker_gwbridge|br-[0-9a-f]+|veth.*");
@@ -51,31 +54,19 @@ final class Addresses {
     private Endpoint listening(String text) {
         var given = split(text.isEmpty() ? "0.0.0.0" : text, PORT);
         var address = resolved(given.host());
-        return new Endpoint(
-                address.orElseThrow(
-                        () ->
-                                bad(
-                                        "listen address must be an IP address or network interface"
-                                                + " (with optional port number)")),
-                given.port());
+        return new Endpoint(address.orElseThrow(() -> bad(BAD, "listen", "an")), given.port());
     }
 
     private String advertised(String text, Endpoint listening) {
         if (text.isEmpty()) {
-            return listening.address().isAnyLocalAddress()
-                    ? only().getHostAddress()
-                    : listening.address().getHostAddress();
+            var own = listening.address();
+            return (own.isAnyLocalAddress() ? only() : own).getHostAddress();
         }
         var given = split(text, listening.port());
         var address =
                 resolved(given.host())
                         .filter(any -> !any.isAnyLocalAddress())
-                        .orElseThrow(
-                                () ->
-                                        bad(
-                                                "advertise address must be a non-zero IP address or"
-                                                        + " network interface (with optional port"
-                                                        + " number)"));
+                        .orElseThrow(() -> bad(BAD, "advertise", "a non-zero"));
         return given.port() == listening.port()
                 ? address.getHostAddress()
                 : new Endpoint(address, given.port()).text();

@@ -11,49 +11,37 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 
 /** Waits until the store shows something. */
-final class Awaiting {
+final class Awaiting implements Watcher {
 
-    private final Store store;
-    private final Loop loop;
+    private final Predicate<View> shows;
+    private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
-    private Awaiting(Store store, Loop loop) {
-        this.store = store;
-        this.loop = loop;
-    }
-
-    static Awaiting of(Store store, Loop loop) {
-        return new Awaiting(store, loop);
+    private Awaiting(Predicate<View> shows) {
+        this.shows = shows;
     }
 
     /** Completes with true when it shows, with false when it does not in time. */
-    CompletionStage<Boolean> until(Predicate<View> shows, Duration patience) {
-        var done = new CompletableFuture<Boolean>();
-        var watch = store.watch(loop, watcher(shows, done));
-        var late = loop.schedule(patience, () -> done.complete(false));
-        loop.execute(() -> check(shows, store.view(), done));
-        return done.whenComplete(
+    static CompletionStage<Boolean> until(
+            Predicate<View> shows, Store store, Loop loop, Duration patience) {
+        var awaiting = new Awaiting(shows);
+        var watch = store.watch(loop, awaiting);
+        var late = loop.schedule(patience, () -> awaiting.done.complete(false));
+        loop.execute(() -> awaiting.lagged(store.view()));
+        return awaiting.done.whenComplete(
                 (shown, failure) -> {
                     late.cancel();
                     watch.cancel();
                 });
     }
 
-    private static Watcher watcher(Predicate<View> shows, CompletableFuture<Boolean> done) {
-        return new Watcher() {
-            @Override
-            public void commit(Commit commit) {
-                check(shows, commit.after(), done);
-            }
-
-            @Override
-            public void lagged(View now) {
-                check(shows, now, done);
-            }
-        };
+    @Override
+    public void commit(Commit commit) {
+        lagged(commit.after());
     }
 
-    private static void check(Predicate<View> shows, View view, CompletableFuture<Boolean> done) {
-        if (shows.test(view)) {
+    @Override
+    public void lagged(View now) {
+        if (shows.test(now)) {
             done.complete(true);
         }
     }

@@ -76,7 +76,7 @@ public final class Founding {
 
     /** The CLI asks for the manager's address next, to print how others join. */
     private CompletionStage<Boolean> shown(NodeId node, Loop loop) {
-        return Awaiting.of(store, loop).until(view -> isManager(view, node), PATIENCE);
+        return Awaiting.until(view -> isManager(view, node), store, loop, PATIENCE);
     }
 
     private static boolean isManager(View view, NodeId node) {

@@ -8,6 +8,7 @@ import io.skep.model.spec.DispatcherConfig;
 import io.skep.model.spec.Orchestration;
 import io.skep.model.spec.RaftConfig;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,24 +22,14 @@ final class Policies {
 
     /** What {@code swarm init} stores: the given values, defaults where there are none. */
     static ClusterSpec initial(ClusterSpec given) {
-        var spec = merged(given, ClusterSpec.defaults());
-        check(spec);
-        return spec;
+        check(given);
+        return merged(given, ClusterSpec.defaults());
     }
 
     /** CL-9: what {@code swarm update} stores: the given values as they are. */
     static ClusterSpec updated(ClusterSpec given, Map<String, String> plugs) {
         check(given);
-        return new ClusterSpec(
-                NAME,
-                given.labels(),
-                given.orchestration(),
-                given.raft(),
-                given.dispatcher(),
-                given.caConfig(),
-                given.taskDefaults(),
-                given.encryptionConfig(),
-                plugs);
+        return merged(given, given).withPlugs(plugs);
     }
 
     private static void check(ClusterSpec spec) {
@@ -65,11 +56,8 @@ final class Policies {
         if (spec.encryptionConfig().autoLockManagers()) {
             throw Refusals.unimplemented("Skep does not lock managers yet");
         }
-        var ca = spec.caConfig();
-        if (!ca.externalCAs().isEmpty()
-                || !ca.signingCACert().isEmpty()
-                || !ca.signingCAKey().isEmpty()
-                || ca.forceRotate() != 0) {
+        var expiry = spec.caConfig().nodeCertExpiry();
+        if (!spec.caConfig().equals(new CaConfig(expiry, List.of(), "", "", 0))) {
             throw Refusals.unimplemented("Skep does not rotate its root certificate yet");
         }
     }
@@ -78,7 +66,7 @@ final class Policies {
         var history = given.orchestration().taskHistoryRetentionLimit();
         var heartbeat = given.dispatcher().heartbeatPeriod();
         return new ClusterSpec(
-                given.name().isEmpty() ? NAME : given.name(),
+                NAME,
                 given.labels(),
                 history == null ? defaults.orchestration() : new Orchestration(history),
                 merged(given.raft(), defaults.raft()),

@@ -2,8 +2,11 @@ package io.skep.control.engine.internal.event;
 
 import io.skep.control.ClusterEvent;
 import io.skep.control.EventSink;
+import io.skep.model.View;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
+import io.skep.store.Commit;
+import io.skep.store.Watcher;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The last events, and those who want to hear of the next. Everything happens on its loop. */
-public final class EventBook {
+public final class EventBook implements Watcher {
 
     private static final int KEPT = 256;
 
@@ -24,9 +27,9 @@ public final class EventBook {
         this.loop = loop;
     }
 
-    /** Records events; call it on the loop. */
-    public void record(List<ClusterEvent> events) {
-        for (var event : events) {
+    @Override
+    public void commit(Commit commit) {
+        for (var event : Events.of(commit)) {
             if (last.size() == KEPT) {
                 last.removeFirst();
             }
@@ -34,6 +37,10 @@ public final class EventBook {
             followers.forEach(follower -> deliver(follower, event));
         }
     }
+
+    // what happened in between is lost, as for everybody who was not there
+    @Override
+    public void lagged(View now) {}
 
     /** The kept events from {@code since} on, and those to come. Safe for use by any thread. */
     public Cancellable follow(Instant since, EventSink sink) {

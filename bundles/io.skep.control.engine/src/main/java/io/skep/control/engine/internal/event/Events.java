@@ -3,7 +3,6 @@ package io.skep.control.engine.internal.event;
 import io.skep.control.ClusterEvent;
 import io.skep.model.Change;
 import io.skep.model.Kind;
-import io.skep.model.ManagerStatus;
 import io.skep.model.Node;
 import io.skep.model.Service;
 import io.skep.model.UpdateStatus;
@@ -19,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Tells what a commit did to objects. Source: swarm-behaviour AP-4. */
-public final class Events {
+final class Events {
 
     private static final List<Kind> TOLD =
             List.of(Kind.SERVICE, Kind.NODE, Kind.SECRET, Kind.CONFIG, Kind.NETWORK);
@@ -27,7 +26,7 @@ public final class Events {
     private Events() {}
 
     /** The events of a commit: one per object, in the order of their first change. */
-    public static List<ClusterEvent> of(Commit commit) {
+    static List<ClusterEvent> of(Commit commit) {
         var events = new ArrayList<ClusterEvent>();
         var seen = new TreeSet<String>();
         for (var change : commit.changes()) {
@@ -47,7 +46,7 @@ public final class Events {
         var attributes = new TreeMap<String, String>();
         attributes.put("name", after.or(() -> before).orElse(""));
         if (before.isPresent() && after.isPresent()) {
-            compare(commit, change, attributes);
+            compare(facts(commit.before(), change), facts(commit.after(), change), attributes);
         }
         var action = before.isEmpty() ? "create" : after.isEmpty() ? "remove" : "update";
         return Optional.of(
@@ -71,52 +70,35 @@ public final class Events {
         };
     }
 
-    private static void compare(Commit commit, Change change, Map<String, String> attributes) {
+    private static Map<String, String> facts(View view, Change change) {
+        var facts = new TreeMap<String, String>();
         if (change.kind() == Kind.SERVICE) {
-            compare(
-                    service(commit.before(), change.id()),
-                    service(commit.after(), change.id()),
-                    attributes);
+            view.services().get(change.id()).ifPresent(service -> put(service, facts));
         }
         if (change.kind() == Kind.NODE) {
-            compare(
-                    node(commit.before(), change.id()),
-                    node(commit.after(), change.id()),
-                    attributes);
+            view.nodes().get(change.id()).ifPresent(node -> put(node, facts));
         }
+        return facts;
     }
 
-    private static Map<String, String> service(View view, String id) {
-        return view.services().get(id).map(Events::facts).orElse(Map.of());
-    }
-
-    private static Map<String, String> facts(Service service) {
-        var facts = new TreeMap<String, String>();
+    private static void put(Service service, Map<String, String> facts) {
         var container = service.spec().taskTemplate().containerSpec();
         facts.put("image", container == null ? "" : container.image());
         if (service.spec().mode() instanceof ServiceMode.Replicated replicated) {
             facts.put("replicas", Long.toString(replicated.replicas()));
         }
         facts.put("updatestate", service.updateStatus().map(UpdateStatus::state).orElse(""));
-        return facts;
     }
 
-    private static Map<String, String> node(View view, String id) {
-        return view.nodes().get(id).map(Events::facts).orElse(Map.of());
-    }
-
-    private static Map<String, String> facts(Node node) {
-        var facts = new TreeMap<String, String>();
+    private static void put(Node node, Map<String, String> facts) {
         var spec = node.spec().value();
         facts.put("availability", spec.availability().name().toLowerCase(Locale.ROOT));
         facts.put("role", spec.role().name().toLowerCase(Locale.ROOT));
         facts.put("state", node.state().label());
         var status = node.status();
         var manager = status == null ? null : status.value().manager();
-        var known = manager == null ? new ManagerStatus(false, "", "") : manager;
-        facts.put("leader", Boolean.toString(known.leader()));
-        facts.put("reachability", known.reachability());
-        return facts;
+        facts.put("leader", Boolean.toString(manager != null && manager.leader()));
+        facts.put("reachability", manager == null ? "" : manager.reachability());
     }
 
     private static void compare(

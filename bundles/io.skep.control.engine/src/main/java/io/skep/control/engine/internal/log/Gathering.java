@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One stream of the output of several tasks. Lives on its loop and closes it. */
-final class Gathering {
+final class Gathering implements Watcher {
 
     private static final Logger log = LoggerFactory.getLogger(Gathering.class);
 
@@ -48,14 +48,14 @@ final class Gathering {
 
     void begin() {
         if (wanted.follow()) {
-            watch = store.watch(loop, watcher());
+            watch = store.watch(loop, this);
         }
         var view = store.view();
         if (!wanted.follow()) {
             wanted.unscheduled(view)
                     .forEach(id -> reasons.add("task " + id + " has not been scheduled"));
         }
-        join(view);
+        lagged(view);
         endWhenDone();
     }
 
@@ -66,7 +66,15 @@ final class Gathering {
         loop.close();
     }
 
-    private void join(View view) {
+    @Override
+    public void commit(Commit commit) {
+        if (commit.changes().stream().anyMatch(change -> change.kind() == Kind.TASK)) {
+            lagged(commit.after());
+        }
+    }
+
+    @Override
+    public void lagged(View view) {
         begun.removeIf(id -> view.tasks().get(id).isEmpty());
         for (var task : wanted.tasks(view)) {
             if (!begun.contains(task.id())) {
@@ -126,21 +134,5 @@ final class Gathering {
                 : "warning: incomplete log stream. some logs could not be retrieved for the"
                         + " following reasons: "
                         + String.join(", ", reasons);
-    }
-
-    private Watcher watcher() {
-        return new Watcher() {
-            @Override
-            public void commit(Commit commit) {
-                if (commit.changes().stream().anyMatch(change -> change.kind() == Kind.TASK)) {
-                    join(commit.after());
-                }
-            }
-
-            @Override
-            public void lagged(View now) {
-                join(now);
-            }
-        };
     }
 }

@@ -15,25 +15,18 @@ public final class Overlay {
 
     /** NW-5: the network that published ports arrive on. */
     public static NetworkSpec ingress() {
-        return new NetworkSpec(
-                "ingress", Map.of(), OVERLAY, Map.of(), false, false, false, true, null, "",
-                "swarm");
+        return own("ingress", Map.of(), OVERLAY, true);
     }
 
     /** NW-2: a network that every node has by itself. */
     public static NetworkSpec predefined(String name) {
+        return own(name, Map.of(PREDEFINED, "true"), name, false);
+    }
+
+    private static NetworkSpec own(
+            String name, Map<String, String> labels, String driver, boolean ingress) {
         return new NetworkSpec(
-                name,
-                Map.of(PREDEFINED, "true"),
-                name,
-                Map.of(),
-                false,
-                false,
-                false,
-                false,
-                null,
-                "",
-                "swarm");
+                name, labels, driver, Map.of(), false, false, false, ingress, null, "", "swarm");
     }
 
     static boolean predefined(NetworkSpec spec) {
@@ -59,10 +52,9 @@ public final class Overlay {
         if (predefined(spec)) {
             throw Refusals.plain(
                     Code.FORBIDDEN,
-                    "rpc error: code = PermissionDenied desc = label "
-                            + PREDEFINED
-                            + " is for internally created predefined networks and cannot be"
-                            + " applied by users");
+                    "rpc error: code = PermissionDenied desc = label %s is for internally created"
+                            + " predefined networks and cannot be applied by users",
+                    PREDEFINED);
         }
         if (spec.ingress() && !spec.driver().equals(OVERLAY)) {
             throw Refusals.unimplemented(

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** What an address pool must fulfil. An absent subnet is chosen by the allocator. */
 final class Subnets {
 
-    private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]*[.:][0-9a-fA-F:.]*");
+    private static final Pattern LITERAL =
+            Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     private Subnets() {}
 
@@ -31,25 +32,22 @@ final class Subnets {
         }
         var subnet = block(pool.subnet()).orElseThrow(() -> bad("invalid subnet", pool.subnet()));
         if (!pool.ipRange().isEmpty()) {
-            var range =
-                    block(pool.ipRange()).orElseThrow(() -> bad("invalid range", pool.ipRange()));
-            checkInside(subnet, range, pool, "range " + pool.ipRange());
+            checkInside(subnet, block(pool.ipRange()), "range", pool.ipRange());
         }
         if (!pool.gateway().isEmpty()) {
-            var gateway =
-                    single(pool.gateway())
-                            .orElseThrow(() -> bad("invalid gateway", pool.gateway()));
-            checkInside(subnet, gateway, pool, "gateway " + pool.gateway());
+            checkInside(subnet, single(pool.gateway()), "gateway", pool.gateway());
         }
         for (var address : pool.auxAddresses().values()) {
-            var kept = single(address).orElseThrow(() -> bad("invalid IP", address));
-            checkInside(subnet, kept, pool, "address " + address);
+            checkInside(subnet, single(address), "address", address);
         }
     }
 
-    private static void checkInside(Block subnet, Block inner, IpamPool pool, String what) {
-        if (!subnet.contains(inner)) {
-            throw bad("subnet " + pool.subnet() + " does not contain", what);
+    private static void checkInside(Block subnet, Optional<Block> inner, String what, String text) {
+        if (inner.isEmpty()) {
+            throw bad("invalid " + what, text);
+        }
+        if (!subnet.contains(inner.get())) {
+            throw bad("the subnet does not contain " + what, text);
         }
     }
 

@@ -23,9 +23,7 @@ final class ContainerRules {
         ImageName.check(container.image());
         checkMounts(container.mounts());
         checkHealth(container.healthcheck());
-        if (ServiceRules.negative(container.stopGracePeriod())) {
-            throw Refusals.invalid("ContainerSpec: StopGracePeriod cannot be negative");
-        }
+        ServiceRules.checkPositive("ContainerSpec: StopGracePeriod", container.stopGracePeriod());
     }
 
     private static void checkMounts(List<Mount> mounts) {

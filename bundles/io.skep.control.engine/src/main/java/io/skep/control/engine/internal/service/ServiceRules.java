@@ -82,19 +82,17 @@ final class ServiceRules {
         if (config.parallelism() < 0) {
             throw Refusals.invalid("TaskSpec: update-parallelism cannot be negative");
         }
-        if (negative(config.delay())) {
-            throw Refusals.invalid("TaskSpec: update-delay cannot be negative");
-        }
-        if (negative(config.monitor())) {
-            throw Refusals.invalid("TaskSpec: update-monitor cannot be negative");
-        }
+        checkPositive("TaskSpec: update-delay", config.delay());
+        checkPositive("TaskSpec: update-monitor", config.monitor());
         if (!(config.maxFailureRatio() >= 0 && config.maxFailureRatio() <= 1)) {
             throw Refusals.invalid(
                     "TaskSpec: update-maxfailureratio cannot be less than 0 or bigger than 1");
         }
     }
 
-    static boolean negative(@Nullable Duration duration) {
-        return duration != null && duration.isNegative();
+    static void checkPositive(String what, @Nullable Duration duration) {
+        if (duration != null && duration.isNegative()) {
+            throw Refusals.invalid("%s cannot be negative", what);
+        }
     }
 }

@@ -84,12 +84,8 @@ final class TaskRules {
         if (policy == null) {
             return;
         }
-        if (ServiceRules.negative(policy.delay())) {
-            throw Refusals.invalid("TaskSpec: restart-delay cannot be negative");
-        }
-        if (ServiceRules.negative(policy.window())) {
-            throw Refusals.invalid("TaskSpec: restart-window cannot be negative");
-        }
+        ServiceRules.checkPositive("TaskSpec: restart-delay", policy.delay());
+        ServiceRules.checkPositive("TaskSpec: restart-window", policy.window());
         var attempts = policy.maxAttempts();
         if (attempts != null && attempts < 0) {
             throw Refusals.invalid("TaskSpec: restart-max-attempts cannot be negative");

@@ -1,0 +1,438 @@
+package io.skep.control.engine.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skep.control.Command;
+import io.skep.control.Refusal;
+import io.skep.control.Refusal.Code;
+import io.skep.model.Cluster;
+import io.skep.model.ClusterTrust;
+import io.skep.model.ManagerStatus;
+import io.skep.model.NodeId;
+import io.skep.model.NodeState;
+import io.skep.model.Part;
+import io.skep.model.Writer;
+import io.skep.model.spec.Availability;
+import io.skep.model.spec.CaConfig;
+import io.skep.model.spec.ClusterSpec;
+import io.skep.model.spec.DispatcherConfig;
+import io.skep.model.spec.EncryptionConfig;
+import io.skep.model.spec.NodeRole;
+import io.skep.model.spec.NodeSpec;
+import io.skep.model.spec.Orchestration;
+import io.skep.model.spec.RaftConfig;
+import io.skep.store.StoreException.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The cluster itself. Source: swarm-behaviour CL-1 to CL-13, CA-1 to CA-5. */
+class ClusterTest {
+
+    private static final String INVALID = "rpc error: code = InvalidArgument desc = ";
+    private static final String LAST_MANAGER =
+            "You are attempting to leave the swarm on a node that is participating as a manager."
+                    + " Removing the last manager erases all current state of the swarm. Use"
+                    + " `--force` to ignore this message. ";
+
+    @TempDir private Path directory;
+
+    @Test
+    void foundsAClusterWithAllThatBelongsToIt() {
+        var bench = new Bench(directory);
+
+        var receipt = bench.init();
+
+        var cluster = cluster(bench);
+        assertEquals(ClusterSpec.defaults(), cluster.spec().value());
+        assertEquals(bench.local().nodeId(), receipt.id());
+        assertEquals(1, bench.view().nodes().size());
+        var self = bench.view().nodes().get(receipt.id()).orElseThrow().spec().value();
+        assertEquals(NodeRole.MANAGER, self.role());
+        assertEquals(3, bench.view().networks().size());
+        assertTrue(trust(bench).workerToken().matches("SWMTKN-1-[0-9a-z]{50}-[0-9a-z]{25}"));
+        assertTrue(trust(bench).managerToken().matches("SWMTKN-1-[0-9a-z]{50}-[0-9a-z]{25}"));
+        assertNotEquals(trust(bench).workerToken(), trust(bench).managerToken());
+        assertEquals(
+                trust(bench).workerToken().substring(0, 59),
+                trust(bench).managerToken().substring(0, 59));
+        assertTrue(trust(bench).rootCertificate().startsWith("-----BEGIN CERTIFICATE-----"));
+    }
+
+    @Test
+    void answersWhenTheManagersAddressIsKnown() {
+        var bench = new Bench(directory);
+        var command =
+                new Command.InitCluster("", "", Availability.DRAIN, ClusterSpec.defaults(), false);
+        var founding = bench.room.submit(command).toCompletableFuture();
+        bench.kernel.runFor(Duration.ofSeconds(1));
+        var self = bench.view().nodes().iterator().next();
+
+        assertFalse(founding.isDone());
+        bench.report(
+                self.id().value(), NodeState.READY, new ManagerStatus(true, "reachable", "a:1"));
+
+        bench.kernel.settle();
+        assertTrue(founding.isDone());
+        assertEquals(Availability.DRAIN, self.spec().value().availability());
+    }
+
+    @Test
+    void mergesGivenPoliciesIntoTheDefaults() {
+        var bench = new Bench(directory);
+        var given =
+                new ClusterSpec(
+                        "",
+                        Map.of("k", "v"),
+                        new Orchestration(3L),
+                        new RaftConfig(0, null, 0, 0, 0),
+                        new DispatcherConfig(Duration.ofSeconds(9)),
+                        new CaConfig(Duration.ZERO, List.of(), "", "", 0),
+                        null,
+                        null,
+                        Map.of());
+
+        bench.ok(new Command.InitCluster("", "", Availability.ACTIVE, given, false));
+
+        var spec = cluster(bench).spec().value();
+        var defaults = ClusterSpec.defaults();
+        assertEquals("default", spec.name());
+        assertEquals(3L, spec.orchestration().taskHistoryRetentionLimit());
+        assertEquals(defaults.raft(), spec.raft());
+        assertEquals(Duration.ofSeconds(9), spec.dispatcher().heartbeatPeriod());
+        assertEquals(defaults.caConfig(), spec.caConfig());
+    }
+
+    @Test
+    void keepsTheRootsKeyOnDiskForItsOwnerOnly() throws Exception {
+        Bench.founded(directory);
+        var key = directory.resolve("certificates").resolve("swarm-root-ca.key");
+
+        assertTrue(Files.readString(key).startsWith("-----BEGIN"));
+        assertEquals(
+                "rw-------",
+                java.nio.file.attribute.PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(key)));
+    }
+
+    @Test
+    void listensAndAdvertisesAsTold() {
+        var bench = new Bench(directory);
+        bench.ok(
+                new Command.InitCluster(
+                        "127.0.0.1:7000",
+                        "192.0.2.9",
+                        Availability.ACTIVE,
+                        ClusterSpec.defaults(),
+                        false));
+
+        assertEquals("127.0.0.1:7000", bench.listens);
+        assertEquals("192.0.2.9", bench.advertised);
+    }
+
+    @Test
+    void advertisesAsTheNodesSettingsSay() {
+        var bench = Bench.founded(directory);
+
+        assertEquals("0.0.0.0:2377", bench.listens);
+        assertEquals("192.0.2.7", bench.advertised);
+    }
+
+    @Test
+    void foundsAndJoinsOnlyOnce() {
+        var bench = Bench.founded(directory);
+        var text =
+                "This node is already part of a swarm. Use \"docker swarm leave\" to leave this"
+                        + " swarm and join another one.";
+        var join = new Command.JoinCluster("", "", List.of("a:1"), "SWMTKN", Availability.ACTIVE);
+
+        assertRefused(Code.UNAVAILABLE, text, bench.refused(initing(ClusterSpec.defaults())));
+        assertRefused(Code.UNAVAILABLE, text, bench.refused(join));
+    }
+
+    @Test
+    void refusesTokensThatAreNone() {
+        var bench = new Bench(directory);
+
+        var refusal =
+                bench.refused(
+                        new Command.JoinCluster(
+                                "", "", List.of("a:1"), "SWMTKN-1-x-y", Availability.ACTIVE));
+
+        assertRefused(Code.UNKNOWN, "invalid join token", refusal);
+    }
+
+    @Test
+    void updatesPoliciesAsAWholeButKeepsPlugs() {
+        var bench = Bench.founded(directory);
+        bench.ok(new Command.UsePlug("scheduler", "binpack"));
+        var nothing = new ClusterSpec("", null, null, null, null, null, null, null, null);
+
+        bench.ok(updating(bench, nothing));
+
+        var spec = cluster(bench).spec().value();
+        assertEquals("default", spec.name());
+        assertEquals(0, spec.raft().snapshotInterval());
+        assertEquals(Map.of("scheduler", "binpack"), spec.plugs());
+    }
+
+    @Test
+    void refusesPoliciesThatMakeNoSense() {
+        var bench = Bench.founded(directory);
+
+        assertRefused(
+                Code.INVALID,
+                "swarm spec must be named \"default\"",
+                bench.refused(updating(bench, policies("mine", null, null, null))));
+        assertRefused(
+                Code.INVALID,
+                INVALID + "heartbeat time period cannot be a negative duration",
+                bench.refused(updating(bench, policies("", null, Duration.ofSeconds(-1), null))));
+        assertRefused(
+                Code.INVALID,
+                INVALID + "minimum certificate expiry time is: 1h0m0s",
+                bench.refused(updating(bench, policies("", null, null, Duration.ofMinutes(59)))));
+        assertRefused(
+                Code.INVALID,
+                INVALID + "task history retention limit cannot be negative",
+                bench.refused(updating(bench, policies("", -1L, null, null))));
+    }
+
+    @Test
+    void refusesWhatIsNotBuilt() {
+        var bench = Bench.founded(directory);
+        var d = ClusterSpec.defaults();
+        var locking =
+                new ClusterSpec(
+                        "",
+                        Map.of(),
+                        d.orchestration(),
+                        d.raft(),
+                        d.dispatcher(),
+                        d.caConfig(),
+                        d.taskDefaults(),
+                        new EncryptionConfig(true),
+                        Map.of());
+        var version = cluster(bench).spec().version();
+
+        assertEquals(Code.UNIMPLEMENTED, bench.refused(updating(bench, locking)).code());
+        assertEquals(
+                Code.UNIMPLEMENTED,
+                bench.refused(new Command.UpdateCluster(version, d, false, false, true)).code());
+    }
+
+    @Test
+    void refusesPoliciesOfWhatSomebodyElseChanged() {
+        var bench = Bench.founded(directory);
+        var stale = updating(bench, ClusterSpec.defaults());
+        bench.ok(stale);
+
+        assertRefused(
+                Code.UNKNOWN,
+                "rpc error: code = Unknown desc = update out of sequence",
+                bench.refused(stale));
+    }
+
+    @Test
+    void rotatesTheTokensThatAreToBe() {
+        var bench = Bench.founded(directory);
+        var before = trust(bench);
+        var version = cluster(bench).spec().version();
+        var d = ClusterSpec.defaults();
+
+        bench.ok(new Command.UpdateCluster(version, d, true, false, false));
+
+        var after = trust(bench);
+        assertNotEquals(before.workerToken(), after.workerToken());
+        assertEquals(before.managerToken(), after.managerToken());
+        assertEquals(before.rootCertificate(), after.rootCertificate());
+
+        bench.ok(new Command.UpdateCluster(cluster(bench).spec().version(), d, false, true, false));
+        assertEquals(after.workerToken(), trust(bench).workerToken());
+        assertNotEquals(after.managerToken(), trust(bench).managerToken());
+    }
+
+    @Test
+    void rotatesNothingWhenTheUpdateIsRefused() {
+        var bench = Bench.founded(directory);
+        var before = trust(bench);
+
+        bench.refused(new Command.UpdateCluster(99, ClusterSpec.defaults(), true, true, false));
+
+        assertEquals(before, trust(bench));
+    }
+
+    @Test
+    void leavesTheLastManagerOnlyByForce() {
+        var bench = Bench.founded(directory);
+
+        assertRefused(
+                Code.UNAVAILABLE, LAST_MANAGER, bench.refused(new Command.LeaveCluster(false)));
+        bench.ok(new Command.LeaveCluster(true));
+
+        assertEquals("inactive", bench.local().state());
+        assertFalse(Files.exists(directory.resolve("certificates/swarm-root-ca.key")));
+        assertRefused(
+                Code.UNAVAILABLE,
+                "This node is not part of a swarm",
+                bench.refused(new Command.LeaveCluster(true)));
+    }
+
+    @Test
+    void tellsManagersWhatTheirLeavingWouldDo() {
+        var bench = Bench.founded(directory);
+        var attempt =
+                "You are attempting to leave the swarm on a node that is participating as a"
+                        + " manager. ";
+        var restore =
+                "The only way to restore a swarm that has lost consensus is to reinitialize it"
+                        + " with `--force-new-cluster`. Use `--force` to suppress this message.";
+        manager(bench, bench.local().nodeId());
+        manager(bench, "m2");
+
+        assertRefused(
+                Code.UNAVAILABLE,
+                attempt
+                        + "Removing this node leaves 1 managers out of 2. Without a Raft quorum"
+                        + " your swarm will be inaccessible. "
+                        + restore,
+                bench.refused(new Command.LeaveCluster(false)));
+
+        manager(bench, "m3");
+        assertRefused(
+                Code.UNAVAILABLE,
+                attempt + restore,
+                bench.refused(new Command.LeaveCluster(false)));
+    }
+
+    @Test
+    void letsWorkersLeave() {
+        var bench = Bench.founded(directory);
+        bench.local = Bench.inState("active", "c", "n", false);
+
+        bench.ok(new Command.LeaveCluster(false));
+
+        assertEquals("inactive", bench.local().state());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "inactive|true|This node is not a swarm manager. Use \"docker swarm init\" or"
+                        + " \"docker swarm join\" to connect this node to swarm and try again.",
+                "active|false|This node is not a swarm manager. Worker nodes can't be used to view"
+                        + " or modify cluster state. Please run this command on a manager node or"
+                        + " promote the current node to a manager.",
+                "pending|true|This node is not a swarm manager. Manager is being prepared or has"
+                        + " trouble connecting to the cluster.",
+                "locked|true|Swarm is encrypted and needs to be unlocked before it can be used."
+                        + " Please use \"docker swarm unlock\" to unlock it."
+            })
+    void answersOnlyOnManagersThatWork(String state, boolean manager, String text) {
+        var bench = Bench.founded(directory);
+        bench.local = Bench.inState(state, "c", "n", manager);
+
+        assertRefused(Code.UNAVAILABLE, text, bench.refused(new Command.RemoveService("web")));
+        assertRefused(Code.UNAVAILABLE, text, bench.refusal(bench.room.read()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "NOT_LEADER|UNKNOWN|rpc error: code = Unknown desc = The swarm does not have a"
+                        + " leader. It's possible that too few managers are online. Make sure more"
+                        + " than half of the managers are online.",
+                "TIMED_OUT|UNKNOWN|rpc error: code = DeadlineExceeded desc = context deadline"
+                        + " exceeded",
+                "CLOSED|UNAVAILABLE|This node is not a swarm manager. Manager is being prepared or"
+                        + " has trouble connecting to the cluster.",
+                "TOO_LARGE|UNKNOWN|rpc error: code = Unknown desc = a test wants it"
+            })
+    void tellsWhatTheStoresTroubleIs(Reason reason, Code code, String text) {
+        var bench = Bench.founded(directory);
+        bench.store.fail(reason);
+
+        assertRefused(code, text, bench.refused(new Command.RemoveService("web")));
+        assertRefused(code, text, bench.refusal(bench.room.read()));
+    }
+
+    @Test
+    void wantsPlugsOfContractsThatThereAre() {
+        var bench = Bench.founded(directory);
+
+        bench.ok(new Command.UsePlug("runtime", "process"));
+
+        assertEquals("process", cluster(bench).spec().value().plugs().get("runtime"));
+        assertEquals(Code.INVALID, bench.refused(new Command.UsePlug("cloud", "x")).code());
+        assertEquals(Code.INVALID, bench.refused(new Command.UsePlug("dns", " ")).code());
+    }
+
+    @Test
+    void makesTheTrustThatADyingFounderDidNot() {
+        var bench = new Bench(directory);
+        bench.local = Bench.inState("active", "c", "n", true);
+        bench.put(
+                Writer.CONTROL,
+                Part.CLUSTER_SPEC,
+                new io.skep.model.ClusterId("c"),
+                ClusterSpec.defaults());
+
+        bench.start();
+        bench.kernel.runFor(Duration.ofSeconds(1));
+
+        assertTrue(trust(bench).managerToken().startsWith("SWMTKN-1-"));
+    }
+
+    private static void manager(Bench bench, String id) {
+        var spec = new NodeSpec("", Map.of(), NodeRole.MANAGER, Availability.ACTIVE);
+        bench.put(Writer.CONTROL, Part.NODE_SPEC, new NodeId(id), spec);
+        bench.report(id, NodeState.READY, new ManagerStatus(false, "reachable", "a:1"));
+    }
+
+    private static Command initing(ClusterSpec spec) {
+        return new Command.InitCluster("", "", Availability.ACTIVE, spec, false);
+    }
+
+    private static Command updating(Bench bench, ClusterSpec spec) {
+        var version = cluster(bench).spec().version();
+        return new Command.UpdateCluster(version, spec, false, false, false);
+    }
+
+    private static ClusterSpec policies(
+            String name, Long history, Duration heartbeat, Duration expiry) {
+        return new ClusterSpec(
+                name,
+                Map.of(),
+                new Orchestration(history),
+                null,
+                new DispatcherConfig(heartbeat),
+                new CaConfig(expiry, List.of(), "", "", 0),
+                null,
+                null,
+                Map.of());
+    }
+
+    private static Cluster cluster(Bench bench) {
+        return bench.view().cluster().orElseThrow();
+    }
+
+    private static ClusterTrust trust(Bench bench) {
+        return cluster(bench).trust().value();
+    }
+
+    private static void assertRefused(Code code, String text, Refusal refusal) {
+        assertEquals(text, refusal.getMessage());
+        assertEquals(code, refusal.code());
+    }
+}
