@@ -134,6 +134,40 @@ class LeadershipTest {
     }
 
     @Test
+    void whatALostLeaderWroteIsKnownAlsoBehindASnapshot() {
+        assertEquals("x", behindASnapshot(Fate.COMMITTED_UNHEARD));
+        rig.managers.values().forEach(manager -> assertTrue(manager.has("x")));
+    }
+
+    @Test
+    void whatALostLeaderDidNotWriteIsKnownAlsoBehindASnapshot() {
+        assertEquals("NOT_LEADER", behindASnapshot(Fate.LOST));
+        rig.managers.values().forEach(manager -> assertFalse(manager.has("x")));
+    }
+
+    private String behindASnapshot(Fate fate) {
+        rig.group.delay(() -> Duration.ofMillis(100));
+        var lost = rig.leader();
+        rig.group.next(fate);
+        var result = lost.write("x");
+        rig.pass(Duration.ofMillis(10));
+        rig.group.isolate(lost.name);
+        rig.pass(Rig.SOON);
+        var next = rig.leader();
+        next.write("y");
+        rig.pass(Rig.SOON);
+        next.store.compact();
+        rig.pass(Rig.SOON);
+
+        rig.group.heal(lost.name);
+        rig.pass(Rig.SOON);
+
+        assertTrue(rig.group.entries().isEmpty());
+        assertTrue(lost.has("y"));
+        return outcome(result);
+    }
+
+    @Test
     void aFollowersReadShowsWhatTheLeaderAcknowledged() {
         rig.group.delay(() -> Duration.ofMillis(20));
         var leader = rig.leader();
