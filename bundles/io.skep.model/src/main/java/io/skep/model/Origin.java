@@ -12,29 +12,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpointSpec the endpoint wish it was made for. Source: swarm-behaviour TK-3
  * @param logDriver the cluster's default when it was made
- * @param replacedAt when an update put it in place of an outdated task; absent for all others
+ * @param update the update that put it in place of an outdated task: {@link #updateOf}; 0 for all
+ *     others
  * @param ranAt when that update saw it running. Source: swarm-behaviour UP-9
  */
 public record Origin(
         @Nullable EndpointSpec endpointSpec,
         @Nullable LogDriver logDriver,
-        @Nullable Instant replacedAt,
+        long update,
         @Nullable Instant ranAt) {
 
     /** Nothing is known. */
-    public static final Origin UNKNOWN = new Origin(null, null, null, null);
+    public static final Origin UNKNOWN = new Origin(null, null, 0, null);
 
     static Origin of(ServiceSpec wish, TaskDefaults defaults) {
-        return new Origin(wish.endpointSpec(), defaults.logDriver(), null, null);
+        return new Origin(wish.endpointSpec(), defaults.logDriver(), 0, null);
     }
 
-    /** This origin, made by an update at that moment. */
-    public Origin replacing(Instant at) {
-        return new Origin(endpointSpec, logDriver, at, ranAt);
+    /**
+     * What tells the update to a service's newest wish from all others: the commit that brought the
+     * wish. A rollback has the same number as the update it undoes; its tasks are of another
+     * version.
+     */
+    public static long updateOf(Service service) {
+        return service.wish().version();
+    }
+
+    /** This origin, made by an update. */
+    public Origin replacing(long number) {
+        return new Origin(endpointSpec, logDriver, number, ranAt);
     }
 
     /** This origin, seen running at that moment. */
     public Origin running(Instant at) {
-        return new Origin(endpointSpec, logDriver, replacedAt, at);
+        return new Origin(endpointSpec, logDriver, update, at);
     }
 }

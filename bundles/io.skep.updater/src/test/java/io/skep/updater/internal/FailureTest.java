@@ -190,7 +190,7 @@ class FailureTest {
 
         for (int i = 0; i < 3 && site.state().equals("rollback_started"); i++) {
             site.bench.live(site.web).stream()
-                    .filter(task -> task.plan().value().origin().replacedAt() != null)
+                    .filter(task -> task.plan().value().origin().update() != 0)
                     .filter(task -> Site.image(task).equals("nginx:1"))
                     .forEach(task -> site.report(task, TaskState.FAILED));
         }
@@ -225,7 +225,7 @@ class FailureTest {
 
         var made =
                 site.of("nginx:1").stream()
-                        .filter(task -> task.plan().value().origin().replacedAt() != null)
+                        .filter(task -> task.plan().value().origin().update() != 0)
                         .filter(task -> task.desired() == TaskState.RUNNING)
                         .count();
 
@@ -300,7 +300,7 @@ class FailureTest {
     private static void failNext(Site site) {
         var next =
                 site.of("nginx:2").stream()
-                        .filter(task -> task.plan().value().origin().replacedAt() != null)
+                        .filter(task -> task.plan().value().origin().update() != 0)
                         .filter(task -> task.state().before(TaskState.RUNNING))
                         .map(Task::id)
                         .findFirst()

@@ -11,6 +11,7 @@ import io.skep.model.Stamp;
 import io.skep.model.State;
 import io.skep.model.Task;
 import io.skep.model.TaskId;
+import io.skep.model.TaskPlan;
 import io.skep.model.spec.ClusterSpec;
 import io.skep.planner.Stage;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The cluster: its state, its clock, and the belt of stages. */
 public final class Bench {
@@ -201,10 +203,44 @@ public final class Bench {
         if (!repeated.changes().isEmpty()) {
             throw new AssertionError(
                     "planned again what was applied: "
-                            + repeated.changes()
+                            + told(repeated.changes())
                             + " after "
-                            + turn.changes());
+                            + told(turn.changes())
+                            + " leaving "
+                            + repeated.changes().stream()
+                                    .map(Change::id)
+                                    .flatMap(id -> state.tasks().get(id).stream())
+                                    .map(task -> task.plan().value().serviceId())
+                                    .distinct()
+                                    .flatMap(id -> tasks(id).stream())
+                                    .map(task -> task.state() + told(task))
+                                    .collect(Collectors.joining("; ")));
         }
+    }
+
+    private static String told(Task task) {
+        return told(Change.put(Part.TASK_PLAN, task.id(), task.plan().value()))
+                + " made "
+                + task.plan().createdAt();
+    }
+
+    private static String told(List<Change> changes) {
+        return changes.stream().map(Bench::told).collect(Collectors.joining("; "));
+    }
+
+    private static String told(Change change) {
+        if (change instanceof Change.Put put && put.value() instanceof TaskPlan plan) {
+            return change.id().replaceFirst("^0+", "task ")
+                    + " of "
+                    + plan.serviceId().value().replaceFirst("^0+", "")
+                    + (" slot " + plan.slot() + " on " + plan.nodeId())
+                    + (" version " + plan.specVersion() + " desired " + plan.desired())
+                    + (" phase " + plan.phase() + " after " + plan.startAfter())
+                    + (" " + plan.origin().update() + " " + plan.origin().ranAt());
+        }
+        return change instanceof Change.Put put
+                ? put.id() + put.value()
+                : change.id().replaceFirst("^0+", "task ") + " removed";
     }
 
     private void alarm(ServiceId service, Instant moment) {

@@ -1,5 +1,6 @@
 package io.skep.orchestrator.internal.reap;
 
+import io.skep.model.Origin;
 import io.skep.model.Service;
 import io.skep.model.Slot;
 import io.skep.model.Task;
@@ -20,6 +21,7 @@ final class History {
 
     private final Work work;
     private final Service service;
+    private final boolean attemptsCount;
     private final long limit;
 
     History(Work work, Service service, long retention) {
@@ -27,7 +29,8 @@ final class History {
         var attempts = policy == null ? null : policy.maxAttempts();
         this.work = work;
         this.service = service;
-        this.limit = attempts == null || attempts <= 0 ? retention : attempts + 1;
+        this.attemptsCount = attempts != null && attempts > 0;
+        this.limit = attempts != null && attemptsCount ? attempts + 1 : retention;
     }
 
     void trim(Collection<Task> tasks) {
@@ -55,12 +58,18 @@ final class History {
 
     private List<Task> ended(Slot slot) {
         var ended = new ArrayList<Task>();
-        for (var task : slot.tasks()) {
-            if (removable(task) && !evidence(task) && task != slot.newest()) {
+        for (var task : candidates(slot)) {
+            if (removable(task) && !evidence(task)) {
                 ended.add(task);
             }
         }
         return ended;
+    }
+
+    // restarts are counted by the newest, also while older ones do not end
+    private List<Task> candidates(Slot slot) {
+        var size = slot.tasks().size();
+        return slot.tasks().subList(0, attemptsCount ? (int) Math.max(0, size - limit) : size - 1);
     }
 
     private boolean removable(Task task) {
@@ -71,7 +80,7 @@ final class History {
     }
 
     private boolean evidence(Task task) {
-        return task.plan().value().origin().replacedAt() != null
+        return task.plan().value().origin().update() == Origin.updateOf(service)
                 && task.plan().value().specVersion() == service.versionInForce()
                 && service.updateStatus().filter(update -> update.running()).isPresent();
     }

@@ -69,11 +69,16 @@ final class Policy {
         var tasks = slot.tasks();
         long restarts = 0;
         for (int i = tasks.size() - 1; i >= 0 && sameVersion(tasks.get(i)); i--) {
-            if (tasks.get(i).plan().value().startAfter() != null && counts(tasks.get(i))) {
+            if (replacement(tasks.get(i)) && counts(tasks.get(i))) {
                 restarts++;
             }
         }
         return restarts;
+    }
+
+    // what is to be forgotten belongs to an earlier life of the slot
+    private static boolean replacement(Task task) {
+        return task.plan().value().startAfter() != null && task.desired() != TaskState.REMOVE;
     }
 
     private boolean sameVersion(Task other) {

@@ -1,5 +1,6 @@
 package io.skep.updater.internal.rollout;
 
+import io.skep.model.Origin;
 import io.skep.model.Task;
 import io.skep.model.TaskId;
 import io.skep.model.TaskState;
@@ -20,14 +21,14 @@ final class Evidence {
 
     private final Settings settings;
     private final long version;
-    private final Instant began;
+    private final long update;
     private final List<Task> made;
 
-    /** What the update that began then made among the tasks of its service. */
+    /** What the update in the book made among the tasks of its service. */
     Evidence(Settings settings, Book book, Collection<Task> tasks) {
         this.settings = settings;
         this.version = book.service().versionInForce();
-        this.began = book.began();
+        this.update = Origin.updateOf(book.service());
         this.made = tasks.stream().filter(this::made).toList();
     }
 
@@ -74,8 +75,9 @@ final class Evidence {
 
     /** Whether the update made this task. */
     boolean made(Task task) {
-        var at = task.plan().value().origin().replacedAt();
-        return at != null && task.plan().value().specVersion() == version && !at.isBefore(began);
+        return task.plan().value().origin().update() == update
+                && task.plan().value().specVersion() == version
+                && task.desired() != TaskState.REMOVE; // scaled down, or its node is gone
     }
 
     // one that stopped because it was told to has not failed

@@ -1,6 +1,7 @@
 package io.skep.updater.internal.slot;
 
 import io.skep.model.NodeState;
+import io.skep.model.Origin;
 import io.skep.model.Service;
 import io.skep.model.Slot;
 import io.skep.model.Task;
@@ -54,7 +55,7 @@ public final class Swap {
 
     private TaskPlan fresh(Slot slot) {
         var plan = TaskPlan.created(service, slot.number(), slot.node(), defaults, turn.now());
-        return plan.withOrigin(plan.origin().replacing(turn.now()));
+        return plan.withOrigin(plan.origin().replacing(Origin.updateOf(service)));
     }
 
     private boolean quiet(Slot slot) {
