@@ -123,10 +123,12 @@ public final class UnixServer {
 
     /** Ends all connections and removes the file. */
     public CompletionStage<Void> stop(Duration grace) {
-        open.close();
         var stopped = new CompletableFuture<Void>();
-        loops.shutdownGracefully(0, grace.toMillis(), TimeUnit.MILLISECONDS)
-                .addListener(over -> removed(stopped));
+        open.close()
+                .addListener(
+                        closed ->
+                                loops.shutdownGracefully(0, grace.toMillis(), TimeUnit.MILLISECONDS)
+                                        .addListener(over -> removed(stopped)));
         return stopped;
     }
 

@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -124,7 +124,7 @@ final class EventStream implements Cancellable {
         var actor =
                 new Shape()
                         .with("ID", event.id())
-                        .with("Attributes", Map.copyOf(event.attributes()));
+                        .with("Attributes", new TreeMap<>(event.attributes()));
         return new Shape()
                 .with("Type", event.type())
                 .with("Action", event.action())

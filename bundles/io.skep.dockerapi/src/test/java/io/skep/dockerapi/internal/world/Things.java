@@ -148,6 +148,14 @@ public final class Things {
                 new EndpointSpec("vip", List.of(port)));
     }
 
+    /** A spec of a service with a terminal. */
+    public static ServiceSpec terminal(String name) {
+        var json =
+                "{\"Name\":\"" + name + "\",\"TaskTemplate\":{\"ContainerSpec\":{\"TTY\":true}}}";
+        var tree = io.skep.dockerjson.Json.parse(json.getBytes(StandardCharsets.UTF_8));
+        return io.skep.dockerjson.Json.value(tree, ServiceSpec.class);
+    }
+
     /** A service that is wanted. */
     public static Change wish(String id, ServiceSpec spec) {
         var wish =

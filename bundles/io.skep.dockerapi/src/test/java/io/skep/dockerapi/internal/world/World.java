@@ -1,5 +1,6 @@
 package io.skep.dockerapi.internal.world;
 
+import io.skep.dockerapi.internal.engine.EngineLink;
 import io.skep.dockerapi.internal.engine.NoEngine;
 import io.skep.dockerapi.internal.http.UnixServer;
 import io.skep.dockerapi.internal.page.Machine;
@@ -27,13 +28,17 @@ public final class World implements AutoCloseable {
 
     /** Open. */
     public World() {
+        this(new NoEngine());
+    }
+
+    /** Open, with an engine beside it. */
+    public World(EngineLink engine) {
         try {
             directory = Files.createTempDirectory("skep");
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
         server = UnixServer.at(socket());
-        var engine = new NoEngine();
         seams = new SystemSeams(directory.resolve("disk"), 1);
         var site = new Site(MACHINE, new Clock(), seams.loop("door"));
         server.listen(Pages.of(control, engine, site), engine);
