@@ -5,6 +5,7 @@ import io.skep.model.TaskState;
 import io.skep.model.View;
 import io.skep.planner.Turn;
 import io.skep.scheduler.engine.internal.fleet.Failures;
+import io.skep.scheduler.engine.internal.place.Queue;
 import io.skep.scheduler.engine.internal.place.Round;
 import io.skep.scheduler.engine.internal.strategy.Strategies;
 import io.skep.scheduler.engine.internal.strategy.Strategy;
@@ -40,24 +41,31 @@ public final class Schedule {
 
     /** Plans one turn. */
     public void plan(Turn turn) {
-        look(turn);
-        var wanted = wanted(turn.view());
+        var view = turn.view();
+        var wanted = wanted(view);
         var strategy = strategies.named(wanted);
+        failures.forget(turn.now());
         if (turn.reschedule() || !strategy.equals(last)) {
-            Round.run(turn, failures, wanted, strategy);
+            var queue = new Queue();
+            view.tasks().forEach(task -> look(turn, task, queue));
+            Round.run(turn, queue, failures, wanted, strategy);
+        } else {
+            lookAtChanged(turn, view);
         }
         last = strategy;
     }
 
-    private void look(Turn turn) {
-        var view = turn.view();
-        failures.forget(turn.now());
+    private void lookAtChanged(Turn turn, View view) {
+        var ignored = new Queue();
         for (var service : turn.services()) {
-            for (var task : view.tasksOf(service)) {
-                failures.observe(task, turn.now());
-                end(turn, task);
-            }
+            view.tasksOf(service).forEach(task -> look(turn, task, ignored));
         }
+    }
+
+    private void look(Turn turn, Task task, Queue queue) {
+        failures.observe(task, turn.now());
+        end(turn, task);
+        queue.offer(task);
     }
 
     /**

@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skep.model.NodeId;
 import io.skep.model.TaskId;
 import io.skep.model.TaskState;
+import io.skep.scheduler.spi.Candidate;
 import io.skep.scheduler.spi.Placement;
+import io.skep.scheduler.spi.Ranking;
 import io.skep.scheduler.spi.SchedulingStrategy;
+import io.skep.scheduler.spi.TaskGroup;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Strategies that come, go and misbehave. */
@@ -148,13 +153,52 @@ class HostedStrategyTest {
     }
 
     @Test
+    void showsWhyARankingFailedAndPlacesNothingMoreWithIt() {
+        var calls = new AtomicInteger();
+        rig.with(
+                "spread",
+                new Ranks(
+                        (a, b) -> {
+                            if (calls.incrementAndGet() == 3) {
+                                throw new IllegalStateException("bundle is gone");
+                            }
+                            return Integer.compare(a.tasks(), b.tasks());
+                        }));
+        world.node("n1").node("n2").node("n3");
+        for (int i = 0; i < 12; i++) {
+            world.pending("t" + i, "s" + i / 3, Specs.reserving(3 * World.CPU, 0));
+        }
+
+        rig.plan();
+
+        var first = world.plan("t0").err() + world.plan("t1").err() + world.plan("t2").err();
+        assertTrue(first.contains("failed: java.lang.IllegalStateException: bundle is gone"));
+        assertTrue(
+                List.of("n1", "n2", "n3").stream().allMatch(node -> world.count(node) <= 1),
+                "no node has more than it has room for");
+    }
+
+    @Test
+    void neverOverfillsNodesForARankingThatContradictsItself() {
+        rig.with("spread", new Ranks((a, b) -> 1));
+        world.node("n1").node("n2").node("n3");
+        for (int i = 0; i < 5; i++) {
+            world.pending("t" + i, "s", Specs.reserving(3 * World.CPU, 0));
+        }
+
+        rig.plan();
+
+        assertEquals(
+                List.of(1L, 1L, 1L), List.of("n1", "n2", "n3").stream().map(world::count).toList());
+        assertEquals("no suitable node (insufficient resources on 3 nodes)", rig.error("t4"));
+    }
+
+    @Test
     void doesNotCallAStrategyThatWentDuringTheTurn() {
         var leaves =
                 new SchedulingStrategy() {
                     @Override
-                    public List<Placement> place(
-                            io.skep.scheduler.spi.TaskGroup group,
-                            List<io.skep.scheduler.spi.Candidate> candidates) {
+                    public List<Placement> place(TaskGroup group, List<Candidate> candidates) {
                         rig.strategies.unbind(this);
                         return FIRST.place(group, candidates);
                     }
@@ -200,6 +244,14 @@ class HostedStrategyTest {
         rig.strategies.unbind(FIRST);
 
         assertEquals(2, rig.strategies.named("mine").orElseThrow().epoch());
+    }
+
+    /** Ranks, and is never asked for a list. */
+    private record Ranks(Comparator<Candidate> ranking) implements SchedulingStrategy, Ranking {
+        @Override
+        public List<Placement> place(TaskGroup group, List<Candidate> candidates) {
+            throw new AssertionError("ranking is enough");
+        }
     }
 
     private String refused() {

@@ -26,16 +26,7 @@ public final class LeastLoaded implements SchedulingStrategy {
             }
             var chosen = left.get(best);
             placements.add(new Placement(task, chosen.node()));
-            left.set(
-                    best,
-                    new Candidate(
-                            chosen.node(),
-                            chosen.tasksOfService() + 1,
-                            chosen.tasks() + 1,
-                            chosen.recentFailures(),
-                            chosen.room() - 1,
-                            chosen.free(),
-                            chosen.total()));
+            left.set(best, chosen.taking(group.need()));
         }
         return placements;
     }

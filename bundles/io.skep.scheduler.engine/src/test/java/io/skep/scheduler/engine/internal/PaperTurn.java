@@ -22,12 +22,14 @@ public final class PaperTurn implements Turn {
     private final View view;
     private final Instant now;
     private final boolean reschedule;
+    private final SortedSet<ServiceId> services = new TreeSet<>();
     private final List<Change> changes = new ArrayList<>();
 
     public PaperTurn(View view, Instant now, boolean reschedule) {
         this.view = view;
         this.now = now;
         this.reschedule = reschedule;
+        view.tasks().forEach(task -> services.add(task.plan().value().serviceId()));
     }
 
     public List<Change> changes() {
@@ -46,9 +48,7 @@ public final class PaperTurn implements Turn {
 
     @Override
     public SortedSet<ServiceId> services() {
-        var all = new TreeSet<ServiceId>();
-        view.tasks().forEach(task -> all.add(task.plan().value().serviceId()));
-        return all;
+        return services;
     }
 
     @Override

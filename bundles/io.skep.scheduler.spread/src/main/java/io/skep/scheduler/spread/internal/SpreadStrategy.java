@@ -1,10 +1,9 @@
 package io.skep.scheduler.spread.internal;
 
-import static java.util.Comparator.comparingInt;
-
 import io.skep.lifecycle.PlugName;
 import io.skep.scheduler.spi.Candidate;
 import io.skep.scheduler.spi.Placement;
+import io.skep.scheduler.spi.Ranking;
 import io.skep.scheduler.spi.SchedulingStrategy;
 import io.skep.scheduler.spi.TaskGroup;
 import java.util.ArrayList;
@@ -23,19 +22,13 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(name = "io.skep.scheduler.spread")
 @PlugName("spread")
-public final class SpreadStrategy implements SchedulingStrategy {
+public final class SpreadStrategy implements SchedulingStrategy, Ranking {
 
     private static final int FAULTY = 5;
 
-    private static final Comparator<Candidate> LEAST_LOADED =
-            comparingInt(SpreadStrategy::faults)
-                    .thenComparingInt(Candidate::tasksOfService)
-                    .thenComparingInt(Candidate::tasks)
-                    .thenComparing(Candidate::node);
-
     @Override
     public List<Placement> place(TaskGroup group, List<Candidate> candidates) {
-        var nodes = new PriorityQueue<>(LEAST_LOADED);
+        var nodes = new PriorityQueue<>(ranking().thenComparing(Candidate::node));
         nodes.addAll(candidates);
         var placements = new ArrayList<Placement>(group.tasks().size());
         for (var task : group.tasks()) {
@@ -45,25 +38,28 @@ public final class SpreadStrategy implements SchedulingStrategy {
             }
             placements.add(new Placement(task, best.node()));
             if (best.room() > 1) {
-                nodes.add(withOneMore(best));
+                nodes.add(best.taking(group.need()));
             }
         }
         return placements;
     }
 
+    @Override
+    public Comparator<Candidate> ranking() {
+        return SpreadStrategy::compare;
+    }
+
+    private static int compare(Candidate a, Candidate b) {
+        int byFaults = Integer.compare(faults(a), faults(b));
+        if (byFaults != 0) {
+            return byFaults;
+        }
+        int byService = Integer.compare(a.tasksOfService(), b.tasksOfService());
+        return byService != 0 ? byService : Integer.compare(a.tasks(), b.tasks());
+    }
+
     /** Fewer than five failures have no influence at all. */
     private static int faults(Candidate candidate) {
         return candidate.recentFailures() < FAULTY ? 0 : candidate.recentFailures();
-    }
-
-    private static Candidate withOneMore(Candidate before) {
-        return new Candidate(
-                before.node(),
-                before.tasksOfService() + 1,
-                before.tasks() + 1,
-                before.recentFailures(),
-                before.room() - 1,
-                before.free(),
-                before.total());
     }
 }

@@ -45,16 +45,19 @@ public final class Checklist {
         return true;
     }
 
-    /** How many tasks of the need a node can take: 0 when it accepts none. */
+    /**
+     * How many more tasks a node can take that was accepted before: all but room, ports and
+     * replicas stay as they are within a turn.
+     */
     public int room(NodeLoad node, int tasksOfService) {
-        if (!accepts(node, tasksOfService)) {
-            return 0;
+        long room = node.room(need.resources());
+        for (var port : need.hostPorts()) {
+            room = Math.min(room, node.taken(port) ? 0 : 1);
         }
-        long room = need.hostPorts().isEmpty() ? node.room(need.resources()) : 1;
         if (need.maxReplicas() > 0) {
             room = Math.min(room, need.maxReplicas() - tasksOfService);
         }
-        return (int) Math.min(room, Integer.MAX_VALUE);
+        return (int) Math.max(0, Math.min(room, Integer.MAX_VALUE));
     }
 
     /** Why these nodes refuse. */

@@ -1,11 +1,9 @@
 package io.skep.scheduler.engine.internal.filter;
 
-import io.skep.model.spec.GenericResource;
 import io.skep.model.spec.Resources;
 import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
 import java.math.BigDecimal;
-import java.util.List;
 import java.util.StringJoiner;
 
 /** What is reserved for the task is free. Source: swarm-behaviour RE-1 to RE-3. */
@@ -35,16 +33,21 @@ final class Room implements NodeFilter {
     public String reason(Need need, NodeLoad node) {
         var lacking = new StringJoiner("; ");
         var wanted = need.resources();
+        var free = node.free();
         var total = node.total();
-        if (lacks(node, new Resources(wanted.nanoCpus(), 0, List.of()))) {
+        if (free.nanoCpus() < wanted.nanoCpus()) {
             lacking.add(text("CPUs", cpus(wanted.nanoCpus()), cpus(total.nanoCpus())));
         }
-        if (lacks(node, new Resources(0, wanted.memoryBytes(), List.of()))) {
+        if (free.memoryBytes() < wanted.memoryBytes()) {
             lacking.add(text("memory", mib(wanted.memoryBytes()), mib(total.memoryBytes())));
         }
         for (var generic : wanted.genericResources()) {
-            if (lacks(node, new Resources(0, 0, List.of(generic)))) {
-                lacking.add(text(generic.kind(), count(generic), count(generic.kind(), total)));
+            var asked = generic.discreteResourceSpec();
+            var kind = generic.kind();
+            if (asked == null) {
+                lacking.add(kind + ": only numbers of it can be asked for");
+            } else if (count(kind, free) < asked.value()) {
+                lacking.add(text(kind, "" + asked.value(), "" + count(kind, total)));
             }
         }
         return lacking.toString();
@@ -53,10 +56,6 @@ final class Room implements NodeFilter {
     @Override
     public String summary(int nodes) {
         return "insufficient resources" + NodeFilter.on(nodes);
-    }
-
-    private static boolean lacks(NodeLoad node, Resources wanted) {
-        return node.room(wanted) == 0;
     }
 
     private static String text(String what, String wanted, String total) {
@@ -71,12 +70,7 @@ final class Room implements NodeFilter {
         return bytes % MEBIBYTE == 0 ? bytes / MEBIBYTE + " MiB" : bytes + " B";
     }
 
-    private static String count(GenericResource wanted) {
-        var discrete = wanted.discreteResourceSpec();
-        return discrete == null ? "a named one" : Long.toString(discrete.value());
-    }
-
-    private static String count(String kind, Resources total) {
+    private static long count(String kind, Resources total) {
         long all = 0;
         for (var resource : total.genericResources()) {
             var discrete = resource.discreteResourceSpec();
@@ -84,6 +78,6 @@ final class Room implements NodeFilter {
                 all += discrete == null ? 1 : discrete.value();
             }
         }
-        return Long.toString(all);
+        return all;
     }
 }

@@ -7,6 +7,7 @@ import io.skep.model.TaskId;
 import io.skep.model.TaskState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -55,8 +56,12 @@ public final class Failures {
 
     /** Recent failures of one version of a service, by node; nodes without any are left out. */
     public SortedMap<NodeId, Integer> of(ServiceId service, long version) {
+        var failures = seen.get(service);
+        if (failures == null) {
+            return Collections.emptySortedMap();
+        }
         var counts = new TreeMap<NodeId, Integer>();
-        for (var failure : seen.getOrDefault(service, new TreeMap<>()).values()) {
+        for (var failure : failures.values()) {
             if (failure.version() == version) {
                 counts.merge(failure.node(), 1, Integer::sum);
             }

@@ -19,6 +19,7 @@ public final class Fleet {
     private final List<NodeLoad> nodes;
     private final Map<NodeId, NodeLoad> byId; // asked, never iterated
     private final Map<ServiceId, ServiceLoad> byService; // asked, never iterated
+    private long placed;
 
     private Fleet(List<NodeLoad> nodes, Map<NodeId, NodeLoad> byId) {
         this.nodes = Collections.unmodifiableList(nodes);
@@ -40,7 +41,7 @@ public final class Fleet {
             byId.put(node.id(), load);
         }
         var fleet = new Fleet(nodes, byId);
-        services.forEach(service -> fleet.byService.put(service, new ServiceLoad()));
+        services.forEach(fleet::service);
         for (var task : view.tasks()) {
             fleet.hold(task);
         }
@@ -62,12 +63,18 @@ public final class Fleet {
         return byService.computeIfAbsent(id, service -> new ServiceLoad());
     }
 
+    /** How many tasks were placed so far: nothing changed while this stays the same. */
+    public long placed() {
+        return placed;
+    }
+
     /**
      * Counts a task that is placed now.
      *
      * @return the generic resources it claims
      */
     public List<GenericResource> place(Need need, ServiceId service, NodeLoad node) {
+        placed++;
         service(service).add(node);
         return node.place(need);
     }

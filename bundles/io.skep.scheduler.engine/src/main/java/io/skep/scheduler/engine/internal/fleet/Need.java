@@ -3,10 +3,10 @@ package io.skep.scheduler.engine.internal.fleet;
 import io.skep.model.Constraint;
 import io.skep.model.TaskPlan;
 import io.skep.model.View;
+import io.skep.model.spec.PlacementPreference;
 import io.skep.model.spec.Platform;
 import io.skep.model.spec.PortConfig;
 import io.skep.model.spec.Resources;
-import io.skep.model.spec.TaskSpec;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,12 +36,12 @@ public record Need(
         var placement = plan.spec().placementOrAnywhere();
         return new Need(
                 plan.spec().reservations(),
-                placement.constraints().stream().map(Need::constraint).toList(),
+                constraints(placement.constraints()),
                 placement.platforms(),
                 hostPorts(plan.ports()),
                 Drivers.of(plan.spec(), view),
                 placement.maxReplicas(),
-                spread(plan.spec()));
+                spread(placement.preferences()));
     }
 
     /** Fixed host-mode ports. Source: swarm-behaviour SC-9. */
@@ -56,8 +56,15 @@ public record Need(
                 .toList();
     }
 
-    private static List<String> spread(TaskSpec spec) {
-        return spec.placementOrAnywhere().preferences().stream()
+    private static List<Constraint> constraints(List<String> texts) {
+        return texts.isEmpty() ? List.of() : texts.stream().map(Need::constraint).toList();
+    }
+
+    private static List<String> spread(List<PlacementPreference> preferences) {
+        if (preferences.isEmpty()) {
+            return List.of();
+        }
+        return preferences.stream()
                 .flatMap(preference -> Stream.ofNullable(preference.spread()))
                 .map(over -> over.spreadDescriptor())
                 .filter(Label::known)

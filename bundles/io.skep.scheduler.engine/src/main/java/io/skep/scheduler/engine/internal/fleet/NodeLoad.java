@@ -74,19 +74,30 @@ public final class NodeLoad {
         return ports.contains(port);
     }
 
-    /** How many tasks with this reservation it has room for. */
+    /**
+     * How many tasks with this reservation it has room for. Who reserves anything is refused by a
+     * node that has less than nothing of something else, as in Swarm; who reserves nothing is not.
+     */
     public long room(Resources need) {
-        long room = Long.MAX_VALUE;
-        if (need.nanoCpus() > 0) {
-            room = Math.max(0, freeNanoCpus) / need.nanoCpus();
+        var generic = need.genericResources();
+        if (need.nanoCpus() == 0 && need.memoryBytes() == 0 && generic.isEmpty()) {
+            return Long.MAX_VALUE;
         }
-        if (need.memoryBytes() > 0) {
-            room = Math.min(room, Math.max(0, freeMemoryBytes) / need.memoryBytes());
-        }
-        if (need.genericResources().isEmpty()) {
+        long room =
+                Math.min(
+                        times(freeNanoCpus, need.nanoCpus()),
+                        times(freeMemoryBytes, need.memoryBytes()));
+        if (generic.isEmpty()) {
             return room;
         }
-        return generics == null ? 0 : Math.min(room, generics.room(need.genericResources()));
+        return generics == null ? 0 : Math.min(room, generics.room(generic));
+    }
+
+    private static long times(long free, long need) {
+        if (free < need) {
+            return 0;
+        }
+        return need == 0 ? Long.MAX_VALUE : free / need;
     }
 
     /** Counts a task that is on it already. */

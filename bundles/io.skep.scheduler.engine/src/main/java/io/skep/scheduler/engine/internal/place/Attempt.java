@@ -1,56 +1,58 @@
 package io.skep.scheduler.engine.internal.place;
 
 import io.skep.model.NodeId;
-import io.skep.model.ServiceId;
 import io.skep.model.Task;
 import io.skep.model.TaskId;
-import io.skep.scheduler.engine.internal.filter.Checklist;
-import io.skep.scheduler.engine.internal.filter.Explanation;
-import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
 import io.skep.scheduler.engine.internal.fleet.ServiceLoad;
-import io.skep.scheduler.spi.Candidate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A group on its way to nodes: what it needs, and which of its tasks have none yet. */
+/** A group on its way to nodes: what its service has on them, and which tasks have none yet. */
 final class Attempt {
 
-    private final ServiceId serviceId;
-    private final Need need;
-    private final Checklist checklist;
     private final ServiceLoad service;
     private final Map<NodeId, Integer> failures;
-    private final LinkedHashMap<TaskId, Task> left = new LinkedHashMap<>();
+    private final LinkedHashMap<TaskId, Task> left;
 
-    Attempt(Group group, Checklist checklist, ServiceLoad service, Map<NodeId, Integer> failures) {
-        this.serviceId = group.service();
-        this.need = checklist.need();
-        this.checklist = checklist;
+    /**
+     * A group none of whose tasks has a node.
+     *
+     * @param service where the service's tasks are; follows what is placed
+     * @param failures recent ones, by node
+     */
+    Attempt(Group group, ServiceLoad service, Map<NodeId, Integer> failures) {
         this.service = service;
         this.failures = failures;
+        this.left = new LinkedHashMap<>(group.tasks().size() * 2);
         group.tasks().forEach(task -> left.put(task.id(), task));
-    }
-
-    ServiceId serviceId() {
-        return serviceId;
-    }
-
-    Need need() {
-        return need;
     }
 
     ServiceLoad service() {
         return service;
     }
 
-    /** Recent failures by node. */
-    Map<NodeId, Integer> failures() {
-        return failures;
+    /** Recent failures on a node. */
+    int failures(NodeLoad node) {
+        return failures.isEmpty() ? 0 : failures.getOrDefault(node.id(), 0);
+    }
+
+    /** Nodes on which the service failed. */
+    Collection<NodeId> failedOn() {
+        return failures.keySet();
+    }
+
+    /** Whether all nodes are alike for this service. */
+    boolean knowsNone() {
+        return service.tasksByNode().isEmpty() && failures.isEmpty();
+    }
+
+    /** Whether a node is not like any other for this service. */
+    boolean knows(NodeLoad node) {
+        return service.on(node) > 0 || failures(node) > 0;
     }
 
     /** The tasks without a node, in id order. */
@@ -60,42 +62,11 @@ final class Attempt {
 
     /** The first tasks without a node. */
     List<TaskId> first(int count) {
-        var ids = new ArrayList<TaskId>(Math.min(count, left.size()));
-        for (var id : left.keySet()) {
-            if (ids.size() == count) {
-                break;
-            }
-            ids.add(id);
-        }
-        return ids;
+        return left.keySet().stream().limit(count).toList();
     }
 
     /** Takes a task out: it gets a node. */
     Task take(TaskId id) {
         return Optional.ofNullable(left.remove(id)).orElseThrow();
-    }
-
-    /** Why these nodes take no more of it. */
-    Explanation explain(List<NodeLoad> nodes) {
-        return checklist.explain(nodes, service);
-    }
-
-    /** A node as a candidate; empty when it can take no task of the group. */
-    Optional<Candidate> candidate(NodeLoad node) {
-        int tasksOfService = service.on(node);
-        int room = checklist.room(node, tasksOfService);
-        if (room == 0) {
-            return Optional.empty();
-        }
-        int failed = failures.isEmpty() ? 0 : failures.getOrDefault(node.id(), 0);
-        return Optional.of(
-                new Candidate(
-                        node.id(),
-                        tasksOfService,
-                        node.tasks(),
-                        failed,
-                        room,
-                        node.free(),
-                        node.total()));
     }
 }

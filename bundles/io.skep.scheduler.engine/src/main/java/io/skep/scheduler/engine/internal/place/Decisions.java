@@ -1,5 +1,6 @@
 package io.skep.scheduler.engine.internal.place;
 
+import io.skep.model.NodeId;
 import io.skep.model.Rejection;
 import io.skep.model.Task;
 import io.skep.planner.Turn;
@@ -7,6 +8,7 @@ import io.skep.scheduler.engine.internal.fleet.Fleet;
 import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes what was decided, in Swarm's words. Source: swarm-behaviour SC-5, SC-12. */
 final class Decisions {
@@ -16,14 +18,26 @@ final class Decisions {
 
     private final Turn turn;
     private final Fleet fleet;
+    private final String strategy;
 
-    Decisions(Turn turn, Fleet fleet) {
+    /**
+     * Decisions of a turn.
+     *
+     * @param strategy name and version of the one that chooses
+     */
+    Decisions(Turn turn, Fleet fleet, String strategy) {
         this.turn = turn;
         this.fleet = fleet;
+        this.strategy = strategy;
     }
 
-    /** A strategy chose a node. */
-    void assign(Task task, Need need, NodeLoad node, String strategy) {
+    /** A node, if it is there. */
+    Optional<NodeLoad> find(NodeId id) {
+        return fleet.node(id);
+    }
+
+    /** The strategy chose a node. */
+    void assign(Task task, Need need, NodeLoad node) {
         put(task, need, node, strategy, ASSIGNED);
     }
 
@@ -40,9 +54,9 @@ final class Decisions {
         }
     }
 
-    private void put(Task task, Need need, NodeLoad node, String strategy, String note) {
+    private void put(Task task, Need need, NodeLoad node, String by, String note) {
         var plan = task.plan().value();
         var claimed = fleet.place(need, plan.serviceId(), node);
-        turn.put(task.id(), plan.placed(node.id(), claimed, strategy, turn.now(), note));
+        turn.put(task.id(), plan.placed(node.id(), claimed, by, turn.now(), note));
     }
 }

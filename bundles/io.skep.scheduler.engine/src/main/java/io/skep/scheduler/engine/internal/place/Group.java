@@ -20,7 +20,7 @@ final class Group {
     /** Adds a task, in id order, if it is like the others. */
     boolean takes(Task task) {
         var plan = task.plan().value();
-        return plan.spec().equals(first.spec())
+        return (plan.spec() == first.spec() || plan.spec().equals(first.spec()))
                 && plan.ports().equals(first.ports())
                 && tasks.add(task);
     }

@@ -16,48 +16,39 @@ import java.util.Optional;
 /** Gives the tasks of one turn their nodes. */
 public final class Round {
 
-    private static final String LEFT_OUT = "placed fewer tasks than there is room for";
-
     private final View view;
     private final Fleet fleet;
     private final Failures failures;
     private final Queue queue;
     private final Decisions decisions;
 
-    private Round(Turn turn, View view, Queue queue, Failures failures) {
+    private Round(Turn turn, View view, Queue queue, Failures failures, String strategy) {
         this.view = view;
         this.queue = queue;
         this.failures = failures;
         this.fleet = Fleet.of(view, queue.services());
-        this.decisions = new Decisions(turn, fleet);
+        this.decisions = new Decisions(turn, fleet, strategy);
     }
 
     /**
      * Places what waits: first the tasks that are bound to a node, then groups. Source:
      * swarm-behaviour SC-3.
      *
+     * @param queue what waits in the turn's view
      * @param wanted name of the strategy to use
      * @param strategy that strategy, if it is there
      */
     public static void run(
-            Turn turn, Failures failures, String wanted, Optional<Strategy> strategy) {
-        var view = turn.view();
-        var queue = Queue.of(view);
+            Turn turn, Queue queue, Failures failures, String wanted, Optional<Strategy> strategy) {
         if (queue.isEmpty()) {
             return;
         }
-        var round = new Round(turn, view, queue, failures);
+        var label = strategy.map(Strategy::label).orElse("");
+        var round = new Round(turn, turn.view(), queue, failures, label);
         queue.bound().forEach(round::confirm);
         strategy.ifPresentOrElse(
                 there -> round.place(new Guard(there)),
-                () ->
-                        queue.groups()
-                                .forEach(
-                                        group ->
-                                                round.leave(
-                                                        group.tasks(),
-                                                        Guard.missing(wanted),
-                                                        List.of())));
+                () -> round.leaveAll(Guard.missing(wanted)));
     }
 
     private void confirm(Task task) {
@@ -78,33 +69,42 @@ public final class Round {
     }
 
     private void place(Guard guard) {
-        var placer = new ByList(fleet, guard, decisions);
-        for (var group : queue.groups()) {
-            var attempt = attempt(group);
-            var fault = placer.place(attempt);
-            if (!attempt.left().isEmpty()) {
-                explain(attempt, fault, guard.strategy().name());
-            }
+        queue.byNeed(view)
+                .forEach(
+                        (need, groups) -> {
+                            var pool = new Pool(fleet, need);
+                            var placer = placer(pool, guard);
+                            groups.forEach(group -> place(group, pool, placer, guard));
+                        });
+    }
+
+    private Placer placer(Pool pool, Guard guard) {
+        var ranking = guard.ranking().filter(order -> pool.need().spread().isEmpty());
+        return ranking.<Placer>map(order -> new ByRank(pool, guard, decisions, order))
+                .orElseGet(() -> new ByList(pool, guard, decisions));
+    }
+
+    private void place(Group group, Pool pool, Placer placer, Guard guard) {
+        var attempt =
+                new Attempt(
+                        group,
+                        fleet.service(group.service()),
+                        failures.of(group.service(), group.version()));
+        var fault = placer.place(attempt);
+        if (attempt.left().isEmpty()) {
+            return;
         }
-    }
-
-    private Attempt attempt(Group group) {
-        var checklist = new Checklist(Need.of(group.plan(), view));
-        return new Attempt(
-                group,
-                checklist,
-                fleet.service(group.service()),
-                failures.of(group.service(), group.version()));
-    }
-
-    private void explain(Attempt attempt, String fault, String strategy) {
         if (!fault.isEmpty()) {
             leave(attempt.left(), fault, List.of());
             return;
         }
-        var why = attempt.explain(fleet.nodes());
-        var reason = why.accepting() > 0 ? "strategy \"" + strategy + "\" " + LEFT_OUT : why.text();
+        var why = pool.explain(attempt);
+        var reason = why.accepting() > 0 ? guard.leftOut() : why.text();
         leave(attempt.left(), reason, why.rejections());
+    }
+
+    private void leaveAll(String reason) {
+        queue.groups().forEach(group -> leave(group.tasks(), reason, List.of()));
     }
 
     private void leave(Iterable<Task> tasks, String reason, List<Rejection> rejections) {

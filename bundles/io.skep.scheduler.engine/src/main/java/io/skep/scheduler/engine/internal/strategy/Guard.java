@@ -4,11 +4,16 @@ import io.skep.model.NodeId;
 import io.skep.model.TaskId;
 import io.skep.scheduler.spi.Candidate;
 import io.skep.scheduler.spi.Placement;
+import io.skep.scheduler.spi.Ranking;
 import io.skep.scheduler.spi.TaskGroup;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +23,15 @@ public final class Guard {
     private static final Logger log = LoggerFactory.getLogger(Guard.class);
 
     private final Strategy strategy;
+
+    /** What a strategy threw. */
+    public static final class Misbehaved extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Misbehaved(Throwable cause) {
+            super(cause);
+        }
+    }
 
     /** A guard around a strategy. */
     public Guard(Strategy strategy) {
@@ -35,12 +49,37 @@ public final class Guard {
             return Answer.fault(missing(strategy.name()));
         }
         try {
-            return checked(group, candidates, strategy.service().place(group, candidates));
-        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
-            log.warn("strategy {}: failed: {}", strategy.label(), failure.toString());
-            log.debug("strategy {}: failed", strategy.label(), failure);
-            return noted("failed: " + failure);
+            return call(
+                    () -> {
+                        var answer = strategy.service().place(group, candidates);
+                        return checked(group, candidates, List.copyOf(answer));
+                    });
+        } catch (Misbehaved fault) {
+            return Answer.fault(failed(fault));
         }
+    }
+
+    /**
+     * How it ranks candidates; empty when it does not. The order throws {@link Misbehaved} when the
+     * strategy fails.
+     */
+    public Optional<Comparator<Candidate>> ranking() {
+        return strategy.service() instanceof Ranking ranks
+                ? Optional.of(new Guarded(ranks))
+                : Optional.empty();
+    }
+
+    /** What tasks say when it threw. */
+    public String failed(Misbehaved fault) {
+        var cause = fault.getCause();
+        log.warn("strategy {}: failed: {}", strategy.label(), "" + cause);
+        log.debug("strategy {}: failed", strategy.label(), cause);
+        return noted("failed: " + cause);
+    }
+
+    /** What tasks say when it placed fewer than it could. */
+    public String leftOut() {
+        return quoted() + " placed fewer tasks than there is room for";
     }
 
     /** What tasks say while a strategy is not there. */
@@ -54,25 +93,28 @@ public final class Guard {
             return new Answer(answer, "");
         }
         log.warn("strategy {}: broke a rule: {}", strategy.label(), broken);
-        return noted("broke rule " + broken);
+        return Answer.fault(noted("broke rule " + broken));
     }
 
-    private Answer noted(String failure) {
+    private String noted(String failure) {
         strategy.note(failure);
-        return Answer.fault("scheduling strategy \"" + strategy.name() + "\" " + failure);
+        return "scheduling " + quoted() + " " + failure;
+    }
+
+    private String quoted() {
+        return "strategy \"" + strategy.name() + "\"";
     }
 
     /** The first rule an answer breaks; empty when it keeps them all. */
     private static String broken(
             TaskGroup group, List<Candidate> candidates, List<Placement> answer) {
         var open = new HashSet<TaskId>(group.tasks());
-        Map<NodeId, Integer> room = new HashMap<>(candidates.size() * 2);
-        candidates.forEach(candidate -> room.put(candidate.node(), candidate.room()));
+        Map<NodeId, Integer> room = new HashMap<>();
         for (var placement : answer) {
             if (!open.remove(placement.task())) {
                 return "SCH-3: task " + placement.task() + " is placed twice or was not asked for";
             }
-            int left = room.getOrDefault(placement.node(), -1);
+            int left = room.computeIfAbsent(placement.node(), node -> room(candidates, node));
             if (left < 0) {
                 return "SCH-2: node " + placement.node() + " is no candidate";
             }
@@ -82,5 +124,55 @@ public final class Guard {
             room.put(placement.node(), left - 1);
         }
         return "";
+    }
+
+    /** Room of a candidate, found by halving: candidates are in id order. */
+    private static int room(List<Candidate> candidates, NodeId node) {
+        int from = 0;
+        int to = candidates.size() - 1;
+        while (from <= to) {
+            int middle = (from + to) >>> 1;
+            int order = candidates.get(middle).node().compareTo(node);
+            if (order == 0) {
+                return candidates.get(middle).room();
+            }
+            from = order < 0 ? middle + 1 : from;
+            to = order < 0 ? to : middle - 1;
+        }
+        return -1;
+    }
+
+    /** The one place where a strategy's failure ends. */
+    private static <T> T call(Supplier<T> foreign) {
+        try {
+            return foreign.get();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError failure) {
+            throw new Misbehaved(failure);
+        }
+    }
+
+    /** A strategy's order of candidates. */
+    private static final class Guarded implements Comparator<Candidate> {
+
+        private final Ranking ranks;
+        private @Nullable Comparator<Candidate> order;
+
+        Guarded(Ranking ranks) {
+            this.ranks = ranks;
+        }
+
+        @Override
+        public int compare(Candidate a, Candidate b) {
+            return call(() -> order().compare(a, b));
+        }
+
+        private Comparator<Candidate> order() {
+            var known = order;
+            if (known == null) {
+                known = ranks.ranking();
+                order = known;
+            }
+            return known;
+        }
     }
 }

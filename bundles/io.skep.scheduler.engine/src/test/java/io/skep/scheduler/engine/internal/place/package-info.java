@@ -1,0 +1,5 @@
+/** Tests of placing. */
+@NullMarked
+package io.skep.scheduler.engine.internal.place;
+
+import org.jspecify.annotations.NullMarked;
