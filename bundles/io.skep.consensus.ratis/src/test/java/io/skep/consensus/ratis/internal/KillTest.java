@@ -25,7 +25,7 @@ class KillTest {
 
     private static final int ROUNDS = Integer.getInteger("skep.kill.rounds", 20);
     private static final Duration ENOUGH =
-            Duration.ofSeconds(Integer.getInteger("skep.kill.seconds", 25));
+            Duration.ofSeconds(Integer.getInteger("skep.kill.seconds", 15));
     private static final int MOST_PER_ROUND = 400;
 
     private final long seed = Long.getLong("skep.seed", System.nanoTime());

@@ -59,7 +59,9 @@ public final class SnapshotFiles {
         if (sum == null) {
             throw new IOException("snapshot " + file + " has no check sum");
         }
-        MD5FileUtil.verifySavedMD5(file, sum);
+        if (!sum.equals(MD5FileUtil.computeMd5ForFile(file))) {
+            throw new IOException("snapshot " + file + " is damaged");
+        }
         return Optional.of(latest);
     }
 

@@ -56,7 +56,8 @@ final class Compaction {
     }
 
     private long keep(long index) throws IOException {
-        if (index <= snapshots.index()) {
+        var before = snapshots.index();
+        if (index <= before) {
             snapshots.discard();
             return index;
         }
@@ -66,7 +67,7 @@ final class Compaction {
             throw new IOException("the host saved index " + index + ", which is not in the log");
         }
         snapshots.keep(at);
-        server.purge(index);
+        server.purge(index, before);
         return index;
     }
 }

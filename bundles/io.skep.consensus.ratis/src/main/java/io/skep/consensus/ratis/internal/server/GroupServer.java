@@ -97,7 +97,6 @@ public final class GroupServer implements AutoCloseable {
                             .setProperties(Tuning.of(self, directory))
                             .setParameters(PeerRpcType.parameters(wire, sync))
                             .setOption(RaftStorage.StartupOption.RECOVER)
-                            .setThreadGroup(new ThreadGroup("ratis-" + self.id()))
                             .build();
             return started(id, server, directory);
         } finally {
@@ -234,14 +233,20 @@ public final class GroupServer implements AutoCloseable {
         return division.getRaftLog().getTermIndex(index);
     }
 
-    /** Drops the log up to an index, but nothing a member still needs. */
-    public void purge(long index) {
+    /**
+     * Drops the log up to an index.
+     *
+     * @param index of the last snapshot
+     * @param before of the snapshot before: what comes after it is kept for members that lag; those
+     *     that lag more get the last one
+     */
+    public void purge(long index, long before) {
         var needed =
                 division.getCommitInfos().stream()
                         .mapToLong(CommitInfoProto::getCommitIndex)
                         .min()
                         .orElse(index);
-        division.getRaftLog().purge(Math.min(index, needed));
+        division.getRaftLog().purge(Math.min(index, Math.max(needed, before)));
     }
 
     /** Stops it; blocks until its threads are gone. */

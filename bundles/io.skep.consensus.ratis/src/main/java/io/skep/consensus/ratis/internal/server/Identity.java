@@ -3,6 +3,7 @@ package io.skep.consensus.ratis.internal.server;
 import io.skep.consensus.Consensus;
 import io.skep.consensus.Member;
 import io.skep.lifecycle.PlugException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,15 @@ import java.util.Map;
  * @param id its id
  * @param address where others reach it; empty when nobody does
  * @param founders the members a new group begins with
+ * @param election how long a member of a group of several waits for a leader at least
  */
-public record Identity(String id, String address, List<Member> founders) {
+public record Identity(String id, String address, List<Member> founders, Duration election) {
+
+    /** Setting: milliseconds a member of a group of several waits for a leader at least. */
+    private static final String ELECTION = "election.millis";
+
+    /** Enough for a long garbage collection on a small machine. */
+    private static final String DEFAULT_ELECTION = "1500";
 
     /**
      * From a plug's settings.
@@ -32,12 +40,20 @@ public record Identity(String id, String address, List<Member> founders) {
                 named.isEmpty()
                         ? List.of(new Member(id, address))
                         : Arrays.stream(named.split(",")).map(Identity::member).toList();
-        return new Identity(id, address, founders);
+        return new Identity(id, address, founders, election(settings));
     }
 
     /** Whether it is to begin as the only member. */
     public boolean isAlone() {
         return founders.size() == 1 && founders.get(0).id().equals(id);
+    }
+
+    private static Duration election(Map<String, String> settings) {
+        var text = settings.getOrDefault(ELECTION, DEFAULT_ELECTION);
+        if (!text.matches("[1-9]\\d{1,5}")) {
+            throw new PlugException("consensus ratis: setting election.millis is no time: " + text);
+        }
+        return Duration.ofMillis(Long.parseLong(text));
     }
 
     private static Member member(String text) {

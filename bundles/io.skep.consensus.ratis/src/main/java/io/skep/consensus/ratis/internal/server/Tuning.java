@@ -34,7 +34,7 @@ final class Tuning {
         if (self.isAlone()) {
             quick(properties);
         } else {
-            patient(properties);
+            elections(properties, self.election().toMillis(), 2 * self.election().toMillis());
         }
         return properties;
     }
@@ -74,10 +74,6 @@ final class Tuning {
         elections(properties, 50, 100);
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(5));
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(15));
-    }
-
-    private static void patient(RaftProperties properties) {
-        elections(properties, 1_500, 3_000);
     }
 
     private static void elections(RaftProperties properties, long least, long most) {

@@ -1,0 +1,246 @@
+package io.skep.consensus.ratis.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skep.consensus.Consensus;
+import io.skep.consensus.ConsensusException;
+import io.skep.consensus.ConsensusException.Reason;
+import io.skep.consensus.ConsensusSink;
+import io.skep.consensus.Member;
+import io.skep.consensus.ratis.internal.server.Identity;
+import io.skep.lifecycle.PlugContext;
+import io.skep.seam.Loop;
+import io.skep.seam.system.SystemSeams;
+import io.skep.tck.consensus.KitHost;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several members, over wires within this process. */
+@Timeout(120)
+class GroupOfThreeTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String FOUNDERS = "a=a:1,b=b:1,c=c:1";
+
+    private record Node(String id, Consensus plug, KitHost host) {}
+
+    private final SortedMap<String, Node> nodes = new TreeMap<>();
+    private final WireHub hub = new WireHub();
+    private SystemSeams seams;
+    private Loop loop;
+
+    @TempDir private Path directory;
+
+    @SuppressWarnings("NullAway.Init")
+    GroupOfThreeTest() {}
+
+    @BeforeEach
+    void open() throws Exception {
+        seams = new SystemSeams(directory.resolve("node"), 16);
+        loop = seams.loop("hosts");
+        for (var id : List.of("a", "b", "c")) {
+            add(id);
+        }
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (var node : nodes.values()) {
+            ask(node.plug()::close);
+        }
+        loop.close();
+        seams.close();
+        hub.close();
+    }
+
+    @Test
+    void bringsEntriesToAllAndHandsLeadershipOver() throws Exception {
+        var first = leader();
+        propose(first, "x");
+        var next = followers(first).get(0);
+
+        ask(() -> first.plug().transferLeadership(next.id(), PATIENCE));
+        assertTrue(next.host().waits(next.host()::leads), "leads now");
+        propose(next, "y");
+
+        assertEveryoneHas("x", "y");
+        var refusal = refused(() -> first.plug().propose(bytes("z"), PATIENCE));
+        assertEquals(Reason.NOT_LEADER, refusal.reason());
+        for (var node : nodes.values()) {
+            var barrier = ask(() -> node.plug().readBarrier(PATIENCE));
+            assertEquals(next.host().index(), barrier, "barrier at " + node.id());
+        }
+    }
+
+    @Test
+    void goesOnWithoutALeaderThatIsCutOff() throws Exception {
+        var first = leader();
+        propose(first, "x");
+        assertEveryoneHas("x");
+
+        hub.cut(first.id());
+        var second = leaderAmong(followers(first));
+        var lost = refused(() -> first.plug().propose(bytes("lost"), Duration.ofSeconds(1)));
+        propose(second, "y");
+        hub.mend(first.id());
+
+        assertTrue(
+                List.of(Reason.TIMED_OUT, Reason.NOT_LEADER).contains(lost.reason()),
+                lost.toString());
+        assertEveryoneHas("x", "y");
+        assertFalse(first.host().leads());
+    }
+
+    @Test
+    void takesAMemberInAndLetsOneGo() throws Exception {
+        var leader = leader();
+        propose(leader, "x");
+        var gone = followers(leader).get(0);
+        add("d");
+        var wanted = new ArrayList<Member>();
+        for (var id : List.of("a", "b", "c", "d")) {
+            if (!id.equals(gone.id())) {
+                wanted.add(new Member(id, id + ":1"));
+            }
+        }
+
+        ask(() -> leader.plug().changeMembers(wanted, PATIENCE));
+        ask(gone.plug()::close);
+        nodes.remove(gone.id());
+        propose(leader, "y");
+
+        assertEveryoneHas("x", "y");
+        assertEquals(wanted, leader.plug().members());
+    }
+
+    @Test
+    void bringsASnapshotToAMemberFarBehind() throws Exception {
+        var leader = leader();
+        propose(leader, "x");
+        assertEveryoneHas("x");
+        var behind = followers(leader).get(0);
+        ask(behind.plug()::close);
+        nodes.remove(behind.id());
+        for (int snapshot = 0; snapshot < 2; snapshot++) {
+            fill(leader);
+        }
+
+        var again = add(behind.id());
+
+        hears(again, leader.host().index());
+        assertEquals(1, again.host().installs());
+        assertEquals(leader.host().texts(), again.host().texts());
+        propose(leader, "y");
+        assertEveryoneHas(leader.host().texts().toArray(String[]::new));
+    }
+
+    /** More than a segment of the log, and a snapshot of it. */
+    private void fill(Node leader) throws Exception {
+        var large = "l".repeat(1 << 20);
+        for (int at = 0; at < 10; at++) {
+            propose(leader, large + at);
+        }
+        for (var node : nodes.values()) {
+            hears(node, leader.host().index());
+            ask(node.plug()::compact);
+        }
+    }
+
+    private Node add(String id) throws Exception {
+        var settings =
+                Map.of(
+                        Consensus.MEMBER_ID,
+                        id,
+                        Consensus.MEMBER_ADDRESS,
+                        id + ":1",
+                        Consensus.MEMBERS,
+                        FOUNDERS,
+                        "election.millis",
+                        "400");
+        var host = new KitHost(PATIENCE);
+        var context =
+                new PlugContext<ConsensusSink>(loop, seams, host, directory.resolve(id), settings);
+        var plug = new RatisConsensus(context, Identity.of(settings), hub.of(id));
+        ask(() -> plug.activate(1, Optional.empty()));
+        var node = new Node(id, plug, host);
+        nodes.put(id, node);
+        return node;
+    }
+
+    private Node leader() throws Exception {
+        return leaderAmong(List.copyOf(nodes.values()));
+    }
+
+    private Node leaderAmong(List<Node> some) throws Exception {
+        var first = some.get(0).host();
+        // its host is told who leads, whoever it is
+        assertTrue(
+                first.waits(() -> some.stream().anyMatch(node -> names(first, node.id()))),
+                "nobody leads");
+        var leader =
+                some.stream().filter(node -> names(first, node.id())).findFirst().orElseThrow();
+        assertTrue(leader.host().waits(leader.host()::leads), leader.id() + " does not lead");
+        return leader;
+    }
+
+    private static boolean names(KitHost host, String leader) {
+        var said = host.said();
+        return !said.isEmpty() && said.get(said.size() - 1).leader().equals(leader);
+    }
+
+    private List<Node> followers(Node leader) {
+        return nodes.values().stream().filter(node -> node != leader).toList();
+    }
+
+    private void assertEveryoneHas(String... texts) throws Exception {
+        for (var node : nodes.values()) {
+            assertTrue(
+                    node.host().waits(() -> node.host().texts().size() >= texts.length),
+                    node.id() + " has " + node.host().texts().size());
+            assertEquals(List.of(texts), node.host().texts(), node.id());
+        }
+    }
+
+    private void hears(Node node, long index) throws Exception {
+        assertTrue(node.host().waits(() -> node.host().index() >= index), node.id() + " is behind");
+    }
+
+    private void propose(Node at, String text) throws Exception {
+        ask(() -> at.plug().propose(bytes(text), PATIENCE));
+    }
+
+    private ConsensusException refused(Supplier<CompletionStage<Long>> verb) {
+        var failure = assertThrows(ExecutionException.class, () -> ask(verb));
+        return (ConsensusException) failure.getCause();
+    }
+
+    private <T> T ask(Supplier<CompletionStage<T>> verb) throws Exception {
+        return CompletableFuture.supplyAsync(verb, loop::execute)
+                .thenCompose(stage -> stage)
+                .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}
