@@ -31,8 +31,14 @@ socket() {
     echo "${api#unix://}"
 }
 
-# A process is ours if it is the one whose start time we wrote down.
-born() { local l; read -r l <"/proc/$1/stat" 2>/dev/null || return 1; l=${l##*) }; set -- $l; echo "${20}"; }
+# A process is ours if it is the one whose start time we wrote down, and not dead already.
+born() {
+    local line
+    { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+    # shellcheck disable=SC2086
+    set -- ${line##*) }
+    [ "$1" != Z ] && echo "${20}"
+}
 running() {
     local pid at
     [ -f "$DATA/node.pid" ] && read -r pid at <"$DATA/node.pid" || return 1
@@ -81,10 +87,10 @@ start() {
     echo "$pid $(born "$pid")" >"$DATA/node.pid"
 }
 
-await_api() {
-    local socket=$1
-    ask --wait "${SKEP_START_SECONDS:-90}" "$socket" GET /_ping >/dev/null \
-        || { tail -n 20 "$BASE/data/log/karaf.log" >&2 2>/dev/null; fail "the node does not answer on $socket; see $BASE/data/log/karaf.log"; }
+# Waits until the node knows what it is, and leaves its swarm state in $DATA/state.
+await_node() {
+    java_tool Settled "${SKEP_START_SECONDS:-90}" "$1" >"$DATA/state" \
+        || { tail -n 20 "$BASE/data/log/karaf.log" >&2 2>/dev/null; fail "the node does not answer on $1; see $BASE/data/log/karaf.log"; }
 }
 
 up() {
@@ -100,17 +106,14 @@ up() {
     lay_out
     socket=$(socket)
     start
-    step "Starting the node" await_api "$socket"
+    step "Starting the node" await_node "$socket"
     [ "$INIT" = no ] || init_cluster "$socket"
     say "Node runs: export DOCKER_HOST=unix://$socket"
 }
 
 init_cluster() {
     local answer
-    case "$(ask "$1" GET /info)" in
-        *'"LocalNodeState":"inactive"'*) ;;
-        *) return 0 ;;
-    esac
+    [ "$(cat "$DATA/state")" = inactive ] || return 0
     answer=$(ask "$1" POST /swarm/init \
         "{\"ListenAddr\":\"${LISTEN:-0.0.0.0:2377}\",\"AdvertiseAddr\":\"${ADVERTISE:-$(own_address)}\",\"Spec\":{}}") \
         || fail "cannot form a cluster: $answer"

@@ -49,6 +49,7 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
     private final Orphans orphans;
     private final SortedMap<TaskId, TaskRun> runs = new TreeMap<>();
     private final List<Runnable> atRest = new ArrayList<>();
+    private final List<Runnable> atLive = new ArrayList<>();
     private Cancellable watch = () -> {};
     private Cancellable tick = () -> {};
     private @Nullable NodeDescription described;
@@ -101,11 +102,23 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
             return nothing();
         }
         var cleared = new CompletableFuture<Void>();
-        var sweeps = runtimes.live().stream().flatMap(name -> runtimes.of(name).stream());
-        var all = sweeps.map(orphans::removeAll).toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(all).thenAccept(cleared::complete);
         loop.schedule(grace, () -> cleared.complete(null));
+        whenLive(() -> removeAll().thenAccept(cleared::complete));
         return loop.on(cleared);
+    }
+
+    private CompletableFuture<Void> removeAll() {
+        var plugs = runtimes.live().stream().flatMap(name -> runtimes.of(name).stream());
+        return CompletableFuture.allOf(
+                plugs.map(orphans::removeAll).toArray(CompletableFuture<?>[]::new));
+    }
+
+    private void whenLive(Runnable step) {
+        if (runtimes.live().isEmpty()) {
+            atLive.add(step);
+        } else {
+            step.run();
+        }
     }
 
     private static CompletionStage<Void> nothing() {
@@ -162,6 +175,8 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
         describe();
         each(TaskRun::drive);
         search(runtime);
+        atLive.forEach(Runnable::run);
+        atLive.clear();
     }
 
     @Override
