@@ -124,16 +124,37 @@ public final class State implements View {
     private State putTask(Change.Put put, Stamp stamp) {
         var before = objects.tasks.get(put.id()).orElse(null);
         if (put.part() == Part.TASK_STATUS) {
-            return before == null ? this : withTask(before, statusOf(before, put, stamp));
+            return before == null ? this : withStatus(before, (TaskStatus) put.value(), stamp);
         }
-        var plan = renewed(before, Task::plan, (TaskPlan) put.value(), stamp);
-        var status = before == null ? null : before.status();
-        return withTask(before, new Task(new TaskId(put.id()), plan, status));
+        var plan = shared((TaskPlan) put.value(), before);
+        var stored = renewed(before, Task::plan, plan, stamp);
+        return before == null
+                ? withTask(null, new Task(new TaskId(put.id()), stored, null))
+                : withTask(before, new Task(before.id(), stored, before.status()));
     }
 
-    private static Task statusOf(Task before, Change.Put put, Stamp stamp) {
-        var status = renewed(before, Task::status, (TaskStatus) put.value(), stamp);
-        return new Task(before.id(), before.plan(), status);
+    private State withStatus(Task before, TaskStatus status, Stamp stamp) {
+        var known = before.status();
+        var shared = Sharing.of(status, known == null ? null : known.value());
+        return withTask(
+                before,
+                new Task(before.id(), before.plan(), renewed(before, Task::status, shared, stamp)));
+    }
+
+    private TaskPlan shared(TaskPlan plan, @Nullable Task before) {
+        if (before != null) {
+            var like = before.plan().value();
+            return Sharing.of(plan, like, null, nodeOf(plan, like.nodeId()));
+        }
+        var service = objects.services.get(plan.serviceId().value()).orElse(null);
+        return Sharing.of(plan, null, service, nodeOf(plan, null));
+    }
+
+    private @Nullable NodeId nodeOf(TaskPlan plan, @Nullable NodeId likely) {
+        var node = plan.nodeId();
+        return node == null || node.equals(likely)
+                ? likely
+                : objects.nodes.get(node.value()).map(Node::id).orElse(null);
     }
 
     private State withTask(@Nullable Task before, Task task) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable sorted map from text to values: a height-balanced tree that shares what a change
+ * An immutable sorted map from text to values: a tree of {@link Page}s that shares what a change
  * leaves alone. Looking up, putting and removing take O(log n); iteration is in key order, hence
  * equal on every manager.
  *
@@ -18,14 +18,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tree<V> implements Iterable<V> {
 
-    private static final Tree<?> EMPTY = new Tree<>(null, 0);
+    private static final Tree<?> EMPTY = new Tree<>(null);
 
-    private final @Nullable Knot<V> root;
-    private final int size;
+    private final @Nullable Page<V> root;
 
-    private Tree(@Nullable Knot<V> root, int size) {
+    private Tree(@Nullable Page<V> root) {
         this.root = root;
-        this.size = size;
     }
 
     @SuppressWarnings("unchecked") // an empty tree has no values of any type
@@ -34,35 +32,41 @@ final class Tree<V> implements Iterable<V> {
     }
 
     int size() {
-        return size;
+        return root == null ? 0 : root.total();
     }
 
     Optional<V> get(String key) {
-        var at = root;
-        while (at != null) {
-            int order = key.compareTo(at.key);
-            if (order == 0) {
-                return Optional.of(at.value);
-            }
-            at = order < 0 ? at.left : at.right;
-        }
-        return Optional.empty();
+        return root == null ? Optional.empty() : Optional.ofNullable(root.get(Page.mark(key), key));
     }
 
     Tree<V> put(String key, V value) {
-        var grown = get(key).isPresent() ? size : size + 1;
-        return new Tree<>(put(root, key, value), grown);
+        if (root == null) {
+            return new Tree<>(Page.of(key, value));
+        }
+        var halves = root.put(Page.mark(key), key, value).halves();
+        return new Tree<>(halves.size() == 1 ? halves.get(0) : Page.above(halves));
     }
 
     Tree<V> remove(String key) {
-        return get(key).isEmpty() ? this : new Tree<>(remove(root, key), size - 1);
+        long mark = Page.mark(key);
+        if (root == null || root.get(mark, key) == null) {
+            return this;
+        }
+        if (root.total() == 1) {
+            return empty();
+        }
+        var rest = root.remove(mark, key);
+        while (!rest.leaf() && rest.length() == 1) {
+            rest = rest.below(0);
+        }
+        return new Tree<>(rest);
     }
 
     /** The values whose key starts with {@code prefix}, in key order. */
     List<V> withPrefix(String prefix) {
         var found = new ArrayList<V>();
-        var walk = new Walk<V>(root, prefix);
-        while (walk.hasNext() && walk.peek().key.startsWith(prefix)) {
+        var walk = new Walk<>(root, prefix);
+        while (walk.hasNext() && walk.key().startsWith(prefix)) {
             found.add(walk.next());
         }
         return found;
@@ -73,122 +77,56 @@ final class Tree<V> implements Iterable<V> {
         return new Walk<>(root, "");
     }
 
-    private static <V> Knot<V> put(@Nullable Knot<V> at, String key, V value) {
-        if (at == null) {
-            return new Knot<>(null, key, value, null);
-        }
-        int order = key.compareTo(at.key);
-        if (order == 0) {
-            return new Knot<>(at.left, key, value, at.right);
-        }
-        return order < 0
-                ? balanced(put(at.left, key, value), at, at.right)
-                : balanced(at.left, at, put(at.right, key, value));
-    }
-
-    private static <V> @Nullable Knot<V> remove(@Nullable Knot<V> at, String key) {
-        if (at == null) {
-            return null;
-        }
-        int order = key.compareTo(at.key);
-        if (order < 0) {
-            return balanced(remove(at.left, key), at, at.right);
-        }
-        if (order > 0) {
-            return balanced(at.left, at, remove(at.right, key));
-        }
-        return joined(at.left, at.right);
-    }
-
-    private static <V> @Nullable Knot<V> joined(@Nullable Knot<V> left, @Nullable Knot<V> right) {
-        if (left == null || right == null) {
-            return left == null ? right : left;
-        }
-        var next = right;
-        while (next.left != null) {
-            next = next.left;
-        }
-        return balanced(left, next, remove(right, next.key));
-    }
-
-    private static <V> Knot<V> balanced(
-            @Nullable Knot<V> left, Knot<V> middle, @Nullable Knot<V> right) {
-        int lean = height(left) - height(right);
-        if (lean > 1 && left != null) {
-            return leftHeavy(left, middle, right);
-        }
-        if (lean < -1 && right != null) {
-            return rightHeavy(left, middle, right);
-        }
-        return new Knot<>(left, middle.key, middle.value, right);
-    }
-
-    private static <V> Knot<V> leftHeavy(Knot<V> left, Knot<V> middle, @Nullable Knot<V> right) {
-        var inner = left.right;
-        if (inner == null || height(left.left) >= height(inner)) {
-            return new Knot<>(left.left, left.key, left.value, middle.between(inner, right));
-        }
-        return new Knot<>(
-                left.between(left.left, inner.left),
-                inner.key,
-                inner.value,
-                middle.between(inner.right, right));
-    }
-
-    private static <V> Knot<V> rightHeavy(@Nullable Knot<V> left, Knot<V> middle, Knot<V> right) {
-        var inner = right.left;
-        if (inner == null || height(right.right) >= height(inner)) {
-            return new Knot<>(middle.between(left, inner), right.key, right.value, right.right);
-        }
-        return new Knot<>(
-                middle.between(left, inner.left),
-                inner.key,
-                inner.value,
-                right.between(inner.right, right.right));
-    }
-
-    private static int height(@Nullable Knot<?> at) {
-        return at == null ? 0 : at.height;
-    }
-
-    private static final class Knot<V> {
-        private final @Nullable Knot<V> left;
-        private final String key;
-        private final V value;
-        private final @Nullable Knot<V> right;
-        private final int height;
-
-        private Knot(@Nullable Knot<V> left, String key, V value, @Nullable Knot<V> right) {
-            this.left = left;
-            this.key = key;
-            this.value = value;
-            this.right = right;
-            this.height = 1 + Math.max(height(left), height(right));
-        }
-
-        private Knot<V> between(@Nullable Knot<V> newLeft, @Nullable Knot<V> newRight) {
-            return new Knot<>(newLeft, key, value, newRight);
-        }
-    }
-
     /** Walks in key order, from the first key that is not before {@code from}. */
     private static final class Walk<V> implements Iterator<V> {
-        private final Deque<Knot<V>> path = new ArrayDeque<>();
 
-        private Walk(@Nullable Knot<V> root, String from) {
-            var at = root;
-            while (at != null) {
-                if (at.key.compareTo(from) >= 0) {
-                    path.push(at);
-                    at = at.left;
-                } else {
-                    at = at.right;
-                }
+        /** A page that is not done yet, and how far it is. */
+        private static final class Place<V> {
+            private final Page<V> page;
+            private int at;
+
+            private Place(Page<V> page, int at) {
+                this.page = page;
+                this.at = at;
+            }
+
+            private boolean done() {
+                return at == page.length();
             }
         }
 
-        private Knot<V> peek() {
-            return path.element();
+        private final Deque<Place<V>> path = new ArrayDeque<>();
+
+        private Walk(@Nullable Page<V> root, String from) {
+            if (root == null) {
+                return;
+            }
+            long mark = Page.mark(from);
+            var page = root;
+            while (!page.leaf()) {
+                int way = page.way(mark, from);
+                path.push(new Place<>(page, way + 1));
+                page = page.below(way);
+            }
+            int at = page.search(mark, from);
+            path.push(new Place<>(page, at < 0 ? -1 - at : at));
+            settle();
+        }
+
+        /** Goes on to the next leaf if this one is done. */
+        private void settle() {
+            while (!path.isEmpty() && path.element().done()) {
+                path.pop();
+            }
+            while (!path.isEmpty() && !path.element().page.leaf()) {
+                var above = path.element();
+                path.push(new Place<>(above.page.below(above.at++), 0));
+            }
+        }
+
+        private String key() {
+            var place = path.element();
+            return place.page.key(place.at);
         }
 
         @Override
@@ -201,11 +139,10 @@ final class Tree<V> implements Iterable<V> {
             if (path.isEmpty()) {
                 throw new NoSuchElementException();
             }
-            var at = path.pop();
-            for (var down = at.right; down != null; down = down.left) {
-                path.push(down);
-            }
-            return at.value;
+            var place = path.element();
+            var value = place.page.value(place.at++);
+            settle();
+            return value;
         }
     }
 }

@@ -3,10 +3,12 @@ package io.skep.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class TreeTest {
@@ -33,6 +35,62 @@ class TreeTest {
         for (int n = 0; n < 3_000; n++) {
             var key = Integer.toString(n, 36);
             assertEquals(Optional.ofNullable(expected.get(key)), tree.get(key));
+        }
+    }
+
+    @Test
+    void growsAndShrinksThroughAllSizes() {
+        for (long seed = 1; seed <= 20; seed++) {
+            var random = new Random(seed);
+            var keys = new ArrayList<String>();
+            var tree = Tree.<String>empty();
+            for (int i = 0; i < 5_000; i++) {
+                var key = odd(random);
+                keys.add(key);
+                tree = tree.put(key, key);
+            }
+            var expected = new TreeSet<>(keys);
+            assertEquals(List.copyOf(expected), all(tree));
+
+            Collections.shuffle(keys, random);
+            for (var key : keys) {
+                expected.remove(key);
+                tree = tree.remove(key);
+                assertEquals(Optional.empty(), tree.get(key));
+                if (expected.size() % 500 == 0) {
+                    assertEquals(List.copyOf(expected), all(tree));
+                    assertEquals(expected.size(), tree.size());
+                }
+            }
+        }
+    }
+
+    /** Texts that are hard to order: empty, equal at first, with characters of every size. */
+    private static String odd(Random random) {
+        var letters = "\u0000ab\u007f\u0080\u00fe\u00ff\u0100\uffff";
+        var key = new StringBuilder("aaaaaaaaa".substring(random.nextInt(10)));
+        for (int i = random.nextInt(8); i > 0; i--) {
+            key.append(letters.charAt(random.nextInt(letters.length())));
+        }
+        return key.toString();
+    }
+
+    @Test
+    void beginsAnywhere() {
+        var random = new Random(3);
+        var expected = new TreeSet<String>();
+        var tree = Tree.<String>empty();
+        for (int i = 0; i < 3_000; i++) {
+            var key = odd(random);
+            expected.add(key);
+            tree = tree.put(key, key);
+        }
+
+        for (int i = 0; i < 500; i++) {
+            var prefix = odd(random);
+            assertEquals(
+                    expected.stream().filter(key -> key.startsWith(prefix)).toList(),
+                    tree.withPrefix(prefix));
         }
     }
 

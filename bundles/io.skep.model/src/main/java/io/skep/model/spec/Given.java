@@ -1,9 +1,7 @@
 package io.skep.model.spec;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a decoder found, or did not find, into the immutable values of records. */
@@ -18,9 +16,10 @@ public final class Given {
 
     /** An immutable copy in key order; empty when absent. */
     public static <V> Map<String, V> map(@Nullable Map<String, V> values) {
-        return values == null || values.isEmpty()
-                ? Map.of()
-                : Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        if (values == null || values.isEmpty()) {
+            return Map.of();
+        }
+        return values instanceof Ordered ? values : new Ordered<>(values);
     }
 
     /** The text; empty when absent. */
