@@ -40,8 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class Membership implements MachineEvents {
 
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
-    private static final long ENTRIES_PER_SNAPSHOT = 10_000;
-    private static final long BYTES_PER_SNAPSHOT = 32L << 20;
+    // a net below a host that never asks for a snapshot
+    private static final long ENTRIES_PER_SNAPSHOT = 50_000;
+    private static final long BYTES_PER_SNAPSHOT = 64L << 20;
     private static final Duration SNAPSHOT_PATIENCE = Duration.ofMinutes(5);
 
     private enum State {
