@@ -3,7 +3,6 @@ package io.skep.itests.world;
 import io.skep.itests.sim.SimKernel;
 import io.skep.tck.consensus.memory.Fate;
 import java.time.Duration;
-import java.util.List;
 
 /** What goes wrong, at any step. */
 final class Faults {
@@ -59,7 +58,7 @@ final class Faults {
     }
 
     private void strike() {
-        switch (kernel.below(10)) {
+        switch (kernel.below(13)) {
             case 0 -> restart(world.manager);
             case 1, 2 -> restart(anybody());
             case 3, 4 -> death();
@@ -70,6 +69,8 @@ final class Faults {
             case 6 -> cutOff();
             case 7 -> slow();
             case 8 -> strategy();
+            case 9, 10 -> runtime();
+            case 11 -> compaction();
             default -> stage();
         }
     }
@@ -115,6 +116,21 @@ final class Faults {
         member.machine.takes(Duration.ofSeconds(4));
     }
 
+    /** The runtime's bundle is updated: containers go on, the new plug adopts them. */
+    private void runtime() {
+        var member = anybody();
+        if (member.up()) {
+            world.log("the runtime of " + member.name + " is updated");
+            member.updateRuntime(kernel.between(Duration.ZERO, Duration.ofSeconds(4)));
+        }
+    }
+
+    /** The log becomes a snapshot, from which a manager that comes again begins. */
+    private void compaction() {
+        world.log("the log is compacted");
+        world.manager.life().store().compact();
+    }
+
     /** A strategy's bundle stops, and comes again. */
     private void strategy() {
         var life = world.manager.life();
@@ -134,10 +150,5 @@ final class Faults {
         var index = 1 + kernel.below(fresh.size() - 1);
         world.log("stage " + fresh.get(index).name() + " is replaced");
         life.planner().bind(fresh.get(index));
-    }
-
-    /** What may be broken, for people. */
-    List<String> kinds() {
-        return List.of("crash", "death", "election", "cut off", "slow", "strategy", "stage");
     }
 }

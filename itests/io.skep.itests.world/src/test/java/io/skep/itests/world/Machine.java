@@ -17,6 +17,7 @@ final class Machine implements PlugProvider<ContainerRuntime, RuntimeSink> {
 
     private final SimKernel kernel;
     private final MemoryMachine containers = new MemoryMachine();
+    private MemoryMachine shown = containers;
     private final List<ContainerRuntime> opened = new ArrayList<>();
     private Duration longest = Duration.ofMillis(20);
 
@@ -33,6 +34,11 @@ final class Machine implements PlugProvider<ContainerRuntime, RuntimeSink> {
         longest = most;
     }
 
+    /** From now on runtimes see an empty machine: a runtime that lost what it had. */
+    void hide() {
+        shown = new MemoryMachine();
+    }
+
     /** The process that used it is gone. */
     void crash() {
         opened.forEach(ContainerRuntime::close);
@@ -46,7 +52,7 @@ final class Machine implements PlugProvider<ContainerRuntime, RuntimeSink> {
 
     @Override
     public ContainerRuntime open(PlugContext<RuntimeSink> context) {
-        var runtime = new MemoryRuntimes(containers).open(context);
+        var runtime = new MemoryRuntimes(shown).open(context);
         opened.add(runtime);
         return new SlowRuntime(
                 runtime, context.loop(), () -> kernel.between(Duration.ZERO, longest));

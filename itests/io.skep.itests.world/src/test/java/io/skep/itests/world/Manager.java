@@ -10,7 +10,6 @@ import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
 import io.skep.node.internal.Host;
 import io.skep.planner.engine.internal.PlannerDuty;
-import io.skep.runtime.engine.internal.RuntimeDuty;
 import io.skep.store.engine.internal.StoreDuty;
 import io.skep.tck.consensus.memory.MemoryConsensusProvider;
 import java.nio.file.Path;
@@ -29,7 +28,13 @@ final class Manager extends Member {
                     "hostname", "manager");
 
     /** What there is while the process lives. */
-    record Life(Host host, StoreDuty store, PlannerDuty planner, Stages stages, Control control) {}
+    record Life(
+            Host host,
+            StoreDuty store,
+            PlannerDuty planner,
+            Stages stages,
+            Control control,
+            RuntimeRoom runtime) {}
 
     private final Path directory;
     private final NodeId id = new NodeId("manager");
@@ -44,6 +49,11 @@ final class Manager extends Member {
     @Override
     NodeId id() {
         return id;
+    }
+
+    @Override
+    RuntimeRoom runtime() {
+        return life.runtime();
     }
 
     Life life() {
@@ -81,14 +91,14 @@ final class Manager extends Member {
         var site = new Site();
         var control = new ControlRoom(host, store, transport, site);
         var agent = new AgentDuty(transport);
-        var runtime = new RuntimeDuty(agent);
-        runtime.bind(machine);
+        var runtime = new RuntimeRoom(agent);
+        runtime.plugIn(machine);
         var dispatcher = new DispatcherDuty(store, transport);
         for (Duty duty :
                 List.of(transport, site, store, control, planner, dispatcher, agent, runtime)) {
             host.add(duty);
         }
         host.attach(store);
-        return new Life(host, store, planner, stages, control);
+        return new Life(host, store, planner, stages, control, runtime);
     }
 }

@@ -2,6 +2,7 @@ package io.skep.itests.world;
 
 import io.skep.itests.sim.SimSeams;
 import io.skep.model.NodeId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +27,16 @@ abstract class Member {
 
     /** The process begins. */
     abstract void boot();
+
+    /** The runtime of the process that lives now. */
+    abstract RuntimeRoom runtime();
+
+    /** The runtime plug's bundle is gone for a while; containers stay. */
+    final void updateRuntime(Duration gone) {
+        var room = runtime();
+        room.plugOut(machine);
+        world.kernel.after(gone, () -> room.plugIn(machine));
+    }
 
     final boolean up() {
         return up;

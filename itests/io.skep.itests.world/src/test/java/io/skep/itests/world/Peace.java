@@ -2,6 +2,7 @@ package io.skep.itests.world;
 
 import io.skep.model.NodeState;
 import io.skep.model.Service;
+import io.skep.model.ServiceId;
 import io.skep.model.State;
 import io.skep.model.Task;
 import io.skep.model.TaskId;
@@ -22,6 +23,9 @@ final class Peace {
     private static final Duration BOUND = Duration.ofMinutes(10);
     private static final Duration QUIET = Duration.ofSeconds(30);
 
+    private static final int TRIES = 5;
+    private static final long END = 77;
+
     private final World world;
     private final Users users;
 
@@ -38,18 +42,44 @@ final class Peace {
             users.avail(node, Availability.ACTIVE);
             until("nodes are available", users::idle);
         }
-        for (var service : view().services()) {
-            if (!service.spec().mode().job()) {
-                users.change(service, possible(service), "");
-                until("services are changed", users::idle);
-            } else {
-                users.remove(service);
-                until("jobs are removed", users::idle);
+        view().services().stream().map(Service::id).toList().forEach(this::wantPossible);
+        until("wanted = running", this::asWanted);
+        rest();
+        check();
+    }
+
+    /** A cluster that has what it wants writes nothing any more. */
+    private void rest() {
+        var end = world.kernel.elapsed().plus(BOUND);
+        while (world.kernel.elapsed().compareTo(end) < 0) {
+            var before = view().index();
+            world.kernel.runFor(QUIET);
+            if (view().index() == before) {
+                return;
             }
         }
-        until("wanted = running", this::asWanted);
-        world.kernel.runFor(QUIET);
-        check();
+        world.blame.unless(false, () -> "does not come to rest\n" + open());
+    }
+
+    private void wantPossible(ServiceId id) {
+        for (int tries = 0; tries < TRIES && !possible(id); tries++) {
+            var service = view().services().get(id).orElseThrow();
+            if (service.spec().mode().job()) {
+                users.remove(service);
+            } else {
+                users.change(service, possible(service, tries == 0), "");
+            }
+            until("nobody waits for " + id, users::idle);
+        }
+        world.blame.unless(possible(id), () -> "nobody can change " + id + " any more");
+    }
+
+    /** Whether a service is gone, or wants what is possible. */
+    private boolean possible(ServiceId id) {
+        return view().services()
+                .get(id)
+                .filter(there -> there.spec().taskTemplate().forceUpdate() != END)
+                .isEmpty();
     }
 
     private State view() {
@@ -64,12 +94,19 @@ final class Peace {
         }
     }
 
-    private ServiceSpec possible(Service service) {
+    private ServiceSpec possible(Service service, boolean published) {
         var program = world.manager.machine.containers().sleeps().withEnv(List.of("VERSION=end"));
-        var task = new TaskSpec(program, null, null, null, List.of(), null, 77, "container");
+        var task = new TaskSpec(program, null, null, null, List.of(), null, END, "container");
         var s = service.spec();
         return new ServiceSpec(
-                s.name(), s.labels(), task, s.mode(), null, null, s.networks(), s.endpointSpec());
+                s.name(),
+                s.labels(),
+                task,
+                s.mode(),
+                null,
+                null,
+                s.networks(),
+                published ? s.endpointSpec() : null);
     }
 
     private boolean asWanted() {

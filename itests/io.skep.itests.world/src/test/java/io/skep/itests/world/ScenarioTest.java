@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ScenarioTest {
 
-    private static final Duration WAR = Duration.ofSeconds(90);
+    private static final Duration WAR = Duration.ofSeconds(60);
 
     @TempDir Path directory;
 

@@ -75,13 +75,13 @@ final class Users {
 
     private void act() {
         var view = world.manager.life().store().view();
-        switch (kernel.below(10)) {
-            case 0, 1 -> create(view);
-            case 2, 3 -> service(view).ifPresent(this::scale);
-            case 4, 5 -> service(view).ifPresent(this::update);
-            case 6 -> service(view).ifPresent(this::rollBack);
-            case 7 -> service(view).ifPresent(this::remove);
-            case 8 -> node(view).ifPresent(this::avail);
+        switch (kernel.below(16)) {
+            case 0, 1, 2, 3 -> create(view);
+            case 4, 5, 6 -> service(view).ifPresent(this::scale);
+            case 7, 8, 9 -> service(view).ifPresent(this::update);
+            case 10, 11 -> service(view).ifPresent(this::rollBack);
+            case 12 -> service(view).ifPresent(this::remove);
+            case 13, 14 -> node(view).ifPresent(this::avail);
             default -> plug();
         }
     }
@@ -107,8 +107,16 @@ final class Users {
     }
 
     private ServiceSpec spec(String name) {
+        var mode = mode();
         return new ServiceSpec(
-                name, Map.of(), task(program()), mode(), config(), config(), List.of(), ports());
+                name,
+                Map.of(),
+                task(program()),
+                mode,
+                config(mode, "rollback"),
+                config(mode, "continue"),
+                List.of(),
+                ports());
     }
 
     private ServiceMode mode() {
@@ -141,10 +149,9 @@ final class Users {
         return new TaskSpec(program, null, restart, null, List.of(), null, 0, "container");
     }
 
-    private @Nullable UpdateConfig config() {
-        var actions = List.of("pause", "continue", "rollback", "pause");
-        var action = actions.get(kernel.below(actions.size()));
-        return kernel.below(3) == 0
+    private @Nullable UpdateConfig config(ServiceMode mode, String beside) {
+        var action = List.of("pause", "continue", beside).get(kernel.below(3));
+        return mode.job() || kernel.below(3) == 0
                 ? null
                 : new UpdateConfig(
                         kernel.below(3),
@@ -186,8 +193,8 @@ final class Users {
                         s.labels(),
                         s.taskTemplate(),
                         s.mode(),
-                        s.mode().job() ? null : config(),
-                        s.mode().job() ? null : config(),
+                        config(s.mode(), "rollback"),
+                        config(s.mode(), "continue"),
                         s.networks(),
                         kernel.below(2) == 0 ? s.endpointSpec() : ports()),
                 "");

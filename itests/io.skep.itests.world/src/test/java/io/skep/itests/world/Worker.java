@@ -5,7 +5,6 @@ import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
-import io.skep.runtime.engine.internal.RuntimeDuty;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,12 @@ import java.util.Map;
 final class Worker extends Member {
 
     private final NodeId id;
+    private RuntimeRoom runtime;
 
     Worker(World world, String name) {
         super(world, name);
         this.id = new NodeId(name);
+        this.runtime = new RuntimeRoom(new AgentDuty(world.net.port(id)));
     }
 
     @Override
@@ -26,11 +27,16 @@ final class Worker extends Member {
     }
 
     @Override
+    RuntimeRoom runtime() {
+        return runtime;
+    }
+
+    @Override
     void boot() {
         var transport = world.net.port(id);
         var agent = new AgentDuty(transport);
-        var runtime = new RuntimeDuty(agent);
-        runtime.bind(machine);
+        runtime = new RuntimeRoom(agent);
+        runtime.plugIn(machine);
         begin(List.of(agent, runtime));
     }
 
