@@ -1,10 +1,14 @@
 package io.skep.dockerjson;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skep.model.Cluster;
 import io.skep.model.ClusterTrust;
+import io.skep.model.Node;
+import io.skep.model.View;
 import io.skep.model.spec.ClusterSpec;
+import java.util.stream.Stream;
 
 /** The cluster as clients see it. Source: docker-api-notes 3. */
 public final class ClusterShape {
@@ -37,6 +41,29 @@ public final class ClusterShape {
                         new Shape()
                                 .with("Worker", trust.workerToken())
                                 .with("Manager", trust.managerToken()));
+    }
+
+    /** The managers, as workers remember them. */
+    public static ArrayNode managers(View view) {
+        return Json.array(
+                managing(view)
+                        .map(
+                                node ->
+                                        new Shape()
+                                                .with("NodeID", node.id())
+                                                .with("Addr", addr(node))
+                                                .node())
+                        .toList());
+    }
+
+    private static Stream<Node> managing(View view) {
+        return view.nodes().stream().filter(node -> !addr(node).isEmpty());
+    }
+
+    private static String addr(Node node) {
+        var status = node.status();
+        var manager = status == null ? null : status.value().manager();
+        return manager == null ? "" : manager.addr();
     }
 
     private static JsonNode spec(ClusterSpec spec) {

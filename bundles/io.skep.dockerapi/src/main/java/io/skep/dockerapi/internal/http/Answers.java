@@ -23,17 +23,21 @@ import org.slf4j.LoggerFactory;
 /** Finds who answers a request, and turns whatever goes wrong into an answer. */
 final class Answers {
 
-    /** Docker gives every call to a cluster that long. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private static final Logger log = LoggerFactory.getLogger(Answers.class);
     private static final int MAX_PARAMETERS = 1024;
     private static final Pattern PLACE = Pattern.compile("\\(\\?<(\\w+)>");
 
     private final Routes routes;
+    private final Duration patience;
 
-    Answers(Routes routes) {
+    Answers(Routes routes, Duration patience) {
         this.routes = routes;
+        this.patience = patience;
+    }
+
+    /** How long is waited for an answer. */
+    Duration patience() {
+        return patience;
     }
 
     /** Who answers; also when nobody knows the request. */
@@ -67,7 +71,8 @@ final class Answers {
                                     result.complete(failed(failure));
                                 }
                             });
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | LinkageError failure) {
+            // a class is missing when its bundle is just being replaced
             result.complete(failed(failure));
         }
         return result;

@@ -126,7 +126,7 @@ final class Client extends ChannelInboundHandlerAdapter {
                 ctx.executor()
                         .schedule(
                                 () -> reply.complete(Answers.late()),
-                                Answers.PATIENCE.toMillis(),
+                                answers.patience().toMillis(),
                                 TimeUnit.MILLISECONDS);
         reply.whenCompleteAsync(
                 (answer, failure) -> {

@@ -40,25 +40,39 @@ public final class UnixServer {
     private static final int MAX_LINE = 64 << 10;
     private static final int MAX_HEADERS = 64 << 10;
     private static final int CHUNK = 64 << 10;
-    private static final Duration SLOW = Duration.ofSeconds(60);
 
     private final Path path;
     private final EventLoopGroup loops;
+    private final Patience patience;
     private final DefaultChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    private UnixServer(Path path, EventLoopGroup loops) {
+    private UnixServer(Path path, EventLoopGroup loops, Patience patience) {
         this.path = path;
         this.loops = loops;
+        this.patience = patience;
     }
+
+    /**
+     * How long is waited for others.
+     *
+     * @param answer for whoever answers; Docker gives every call to a cluster 20 s
+     * @param silence for a client in the middle of its request
+     */
+    record Patience(Duration answer, Duration silence) {}
 
     /** A server that does not listen yet. */
     public static UnixServer at(Path path) {
+        return at(path, new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60)));
+    }
+
+    static UnixServer at(Path path, Patience patience) {
         var threads = new DefaultThreadFactory("skep-dockerapi", true);
         return new UnixServer(
                 path,
                 Epoll.isAvailable()
                         ? new EpollEventLoopGroup(THREADS, threads)
-                        : new NioEventLoopGroup(THREADS, threads));
+                        : new NioEventLoopGroup(THREADS, threads),
+                patience);
     }
 
     /** Where its connections live. */
@@ -73,7 +87,7 @@ public final class UnixServer {
      */
     public void listen(Routes routes, EngineLink engine) {
         try {
-            bind(Epoll.isAvailable(), new Answers(routes), engine);
+            bind(Epoll.isAvailable(), new Answers(routes, patience.answer()), engine);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -112,7 +126,9 @@ public final class UnixServer {
             protected void initChannel(Channel channel) {
                 open.add(channel);
                 channel.pipeline()
-                        .addLast(new IdleStateHandler(SLOW.toSeconds(), 0, 0, TimeUnit.SECONDS))
+                        .addLast(
+                                new IdleStateHandler(
+                                        patience.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
                         .addLast(new HttpServerCodec(http))
                         .addLast(new HttpServerKeepAliveHandler())
                         .addLast(new Turnstile())

@@ -101,13 +101,24 @@ final class EnginePages {
                     "this node has no Docker Engine that could ask the registry for "
                             + ask.capture("name"));
         }
-        return engine.call("GET", ask.engineUri(), auth(ask), new byte[0])
-                .thenApply(EnginePages::reply);
+        return relayed(engine.call("GET", ask.engineUri(), auth(ask), new byte[0]));
     }
 
     private static Map<String, String> auth(Ask ask) {
         var auth = ask.header("x-registry-auth");
         return auth.isEmpty() ? Map.of() : Map.of("X-Registry-Auth", auth);
+    }
+
+    /** The engine's answer to a client, or that it gives none. */
+    static CompletionStage<Reply> relayed(CompletionStage<EngineAnswer> answer) {
+        return answer.handle(
+                (given, failure) -> {
+                    if (failure == null) {
+                        return reply(given);
+                    }
+                    throw new Refusal(
+                            Refusal.Code.UNKNOWN, "the Docker Engine of this node does not answer");
+                });
     }
 
     static Reply reply(EngineAnswer answer) {

@@ -67,7 +67,7 @@ final class LocalNetworks {
                     Refusal.Code.UNIMPLEMENTED,
                     "this network would be local to the node, and the node has no Docker Engine");
         }
-        return ask(ask).thenApply(EnginePages::reply);
+        return EnginePages.relayed(ask(ask));
     }
 
     private CompletionStage<EngineAnswer> ask(Ask ask) {

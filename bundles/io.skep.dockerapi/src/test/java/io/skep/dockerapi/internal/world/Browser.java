@@ -148,6 +148,16 @@ public final class Browser implements AutoCloseable {
         }
     }
 
+    /** Whether the connection is open, and nothing has come. */
+    public boolean listens() {
+        try {
+            channel.configureBlocking(false);
+            return channel.read(ByteBuffer.allocate(1)) == 0;
+        } catch (IOException cut) {
+            return false;
+        }
+    }
+
     private byte[] bytes(int count) {
         try {
             var bytes = in.readNBytes(count);
