@@ -113,10 +113,15 @@ public final class Rollout {
     }
 
     private void letGo(Place place, Task staying) {
-        new Swap(turn, book.service()).stop(place.leaving(staying));
-        if (staying.desired() == TaskState.READY) {
-            turn.again(id); // it may have waited for nothing else
+        var leaving = place.leaving(staying);
+        new Swap(turn, book.service()).stop(leaving);
+        if (staying.desired() == TaskState.READY || leaving.stream().anyMatch(Rollout::onItsWay)) {
+            turn.again(id); // it may have waited for nothing else; a worker is free again
         }
+    }
+
+    private static boolean onItsWay(Task task) {
+        return task.state().before(TaskState.RUNNING);
     }
 
     private static void begin(Place place, Settings settings, Swap swap) {
