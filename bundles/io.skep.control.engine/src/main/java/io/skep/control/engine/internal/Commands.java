@@ -69,10 +69,7 @@ final class Commands {
         if (command instanceof Command.UpdateCluster update) {
             return clusters.update(update, place.context());
         }
-        return carry(command, Fresh.of(place.context().seams()));
-    }
-
-    private CompletionStage<Receipt> carry(Command command, Fresh fresh) {
+        var fresh = Fresh.of(place.context().seams());
         var deed = Objects.requireNonNull(deeds.get(command.getClass()), "no desk");
         return store.update(Writer.CONTROL, draft -> deed.carry(command, fresh, draft));
     }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 final class Addresses {
 
     private static final int PORT = 2377;
+    private static final Pattern PORTS = Pattern.compile("[1-9]\\d{0,4}");
     private static final String BAD =
             "%s address must be %s IP address or network interface (with optional port number)";
     private static final Pattern LITERAL =
@@ -90,13 +91,8 @@ final class Addresses {
     }
 
     private static int port(String text) {
-        try {
-            int port = Integer.parseInt(text);
-            if (port > 0 && port < 65_536) {
-                return port;
-            }
-        } catch (NumberFormatException malformed) {
-            // refused like a number out of range
+        if (PORTS.matcher(text).matches() && Integer.parseInt(text) < 65_536) {
+            return Integer.parseInt(text);
         }
         throw bad("invalid port in address: %s", text);
     }
@@ -113,12 +109,10 @@ final class Addresses {
     }
 
     private Optional<InetAddress> ofInterface(String name) {
-        for (var link : interfaces.up()) {
-            if (link.name().equals(name)) {
-                return Optional.of(single(name, link.addresses()));
-            }
-        }
-        return Optional.empty();
+        return interfaces.up().stream()
+                .filter(link -> link.name().equals(name))
+                .findFirst()
+                .map(link -> single(name, link.addresses()));
     }
 
     private static InetAddress single(String name, List<InetAddress> addresses) {

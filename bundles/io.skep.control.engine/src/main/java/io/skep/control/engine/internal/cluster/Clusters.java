@@ -72,6 +72,10 @@ public final class Clusters {
 
     private static Receipt put(Draft draft, Command.UpdateCluster command) {
         var cluster = draft.cluster().orElseThrow(Gate::preparing);
+        var rotates = command.rotateWorkerToken() || command.rotateManagerToken();
+        if (rotates && cluster.trust() == null) {
+            throw Gate.preparing();
+        }
         var before = cluster.spec().value();
         ClusterSpec spec = Policies.updated(command.spec(), before.plugs());
         Find.current(cluster.spec(), command.version());

@@ -11,7 +11,6 @@ import io.skep.model.Kind;
 import io.skep.model.Part;
 import io.skep.model.spec.ConfigSpec;
 import io.skep.store.Draft;
-import java.util.Objects;
 
 /** Creates, relabels and removes configs. Source: swarm-behaviour SE-1 to SE-5. */
 public final class ConfigDesk {
@@ -24,7 +23,7 @@ public final class ConfigDesk {
     public static Receipt create(Command.CreateConfig command, Fresh fresh, Draft draft) {
         var spec = command.spec();
         Names.data(spec.name());
-        checkData(spec);
+        DataRules.checkSize("config", spec.data().size(), MAX_SIZE);
         if (Find.taken(draft.configs(), config -> config.spec().value().name(), spec.name())) {
             throw Refusals.exists("config %s already exists", spec.name());
         }
@@ -38,10 +37,12 @@ public final class ConfigDesk {
         var config = Find.config(draft, command.config());
         var before = config.spec().value();
         var after = command.spec();
-        checkSame(before, after);
-        Find.current(config.spec(), command.version());
         var relabelled =
                 new ConfigSpec(before.name(), after.labels(), before.data(), before.templating());
+        var data = after.data().size() == 0 ? before.data() : after.data();
+        DataRules.checkSame(
+                relabelled, new ConfigSpec(after.name(), after.labels(), data, after.templating()));
+        Find.current(config.spec(), command.version());
         draft.put(Part.CONFIG_SPEC, config.id(), relabelled);
         return Receipt.of(config.id().value());
     }
@@ -49,31 +50,13 @@ public final class ConfigDesk {
     /** {@code docker config rm}. */
     public static Receipt remove(Command.RemoveConfig command, Fresh fresh, Draft draft) {
         var config = Find.config(draft, command.config());
-        var users =
-                InUse.by(
-                        draft,
-                        container ->
-                                container.configs().stream()
-                                        .anyMatch(
-                                                ref -> ref.configID().equals(config.id().value())));
-        InUse.check("config", config.spec().value().name(), users);
+        var id = config.id().value();
+        DataRules.checkUnused(
+                "config",
+                config.spec().value().name(),
+                draft,
+                spec -> spec.configs().stream().anyMatch(ref -> ref.configID().equals(id)));
         draft.remove(Kind.CONFIG, config.id());
-        return Receipt.of(config.id().value());
-    }
-
-    private static void checkData(ConfigSpec spec) {
-        if (spec.data().size() < 1 || spec.data().size() > MAX_SIZE) {
-            throw Refusals.invalid("config data must be larger than 0 and less than 1024000 bytes");
-        }
-    }
-
-    private static void checkSame(ConfigSpec before, ConfigSpec after) {
-        var same =
-                before.name().equals(after.name())
-                        && (after.data().size() == 0 || after.data().equals(before.data()))
-                        && Objects.equals(before.templating(), after.templating());
-        if (!same) {
-            throw Refusals.invalid("only updates to Labels are allowed");
-        }
+        return Receipt.of(id);
     }
 }

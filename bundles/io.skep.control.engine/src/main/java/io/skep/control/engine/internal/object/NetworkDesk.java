@@ -66,14 +66,8 @@ public final class NetworkDesk {
         if (Find.taken(view.networks(), network -> network.spec().value().name(), spec.name())) {
             throw Refusals.plain(Code.CONFLICT, "network with name %s already exists", spec.name());
         }
-        if (spec.ingress()) {
-            checkOnlyIngress(view);
-        }
-    }
-
-    private static void checkOnlyIngress(View view) {
         for (var network : view.networks()) {
-            if (network.spec().value().ingress()) {
+            if (spec.ingress() && network.spec().value().ingress()) {
                 throw Refusals.exists("ingress network (%s) is already present", network.id());
             }
         }

@@ -9,9 +9,10 @@ import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.model.Kind;
 import io.skep.model.Part;
 import io.skep.model.SecretId;
+import io.skep.model.spec.Payload;
 import io.skep.model.spec.SecretSpec;
 import io.skep.store.Draft;
-import java.util.Objects;
+import java.util.Map;
 
 /** Creates, relabels and removes secrets. Source: swarm-behaviour SE-1 to SE-5. */
 public final class SecretDesk {
@@ -38,15 +39,10 @@ public final class SecretDesk {
         var secret = Find.secret(draft, command.secret());
         var before = secret.spec().value();
         var after = command.spec();
-        checkSame(before, after);
+        var relabelled = with(after.labels(), before.data(), before);
+        var data = after.data().size() == 0 ? before.data() : after.data();
+        DataRules.checkSame(relabelled, with(after.labels(), data, after));
         Find.current(secret.spec(), command.version());
-        var relabelled =
-                new SecretSpec(
-                        before.name(),
-                        after.labels(),
-                        before.data(),
-                        before.driver(),
-                        before.templating());
         draft.put(Part.SECRET_SPEC, secret.id(), relabelled);
         return Receipt.of(secret.id().value());
     }
@@ -54,16 +50,18 @@ public final class SecretDesk {
     /** {@code docker secret rm}. */
     public static Receipt remove(Command.RemoveSecret command, Fresh fresh, Draft draft) {
         var secret = Find.secret(draft, command.secret());
-        var users =
-                InUse.by(
-                        draft,
-                        container ->
-                                container.secrets().stream()
-                                        .anyMatch(
-                                                ref -> ref.secretID().equals(secret.id().value())));
-        InUse.check("secret", secret.spec().value().name(), users);
+        var id = secret.id().value();
+        DataRules.checkUnused(
+                "secret",
+                secret.spec().value().name(),
+                draft,
+                spec -> spec.secrets().stream().anyMatch(ref -> ref.secretID().equals(id)));
         draft.remove(Kind.SECRET, secret.id());
-        return Receipt.of(secret.id().value());
+        return Receipt.of(id);
+    }
+
+    private static SecretSpec with(Map<String, String> labels, Payload data, SecretSpec rest) {
+        return new SecretSpec(rest.name(), labels, data, rest.driver(), rest.templating());
     }
 
     private static void checkData(SecretSpec spec) {
@@ -77,19 +75,6 @@ public final class SecretDesk {
             }
             return;
         }
-        if (spec.data().size() < 1 || spec.data().size() > MAX_SIZE) {
-            throw Refusals.invalid("secret data must be larger than 0 and less than 512000 bytes");
-        }
-    }
-
-    private static void checkSame(SecretSpec before, SecretSpec after) {
-        var same =
-                before.name().equals(after.name())
-                        && (after.data().size() == 0 || after.data().equals(before.data()))
-                        && Objects.equals(before.driver(), after.driver())
-                        && Objects.equals(before.templating(), after.templating());
-        if (!same) {
-            throw Refusals.invalid("only updates to Labels are allowed");
-        }
+        DataRules.checkSize("secret", spec.data().size(), MAX_SIZE);
     }
 }

@@ -10,23 +10,18 @@ final class RandomName {
     private static final List<String> ADJECTIVES =
             words(
                     """
-                    able amber ample apt bold brave bright brisk calm candid civil clear clever
-                    cosy crisp curious deft eager early earnest easy fair fond frank free fresh
-                    gentle glad golden grand happy hardy honest humble jolly just keen kind lively
-                    lucid loyal mellow merry mild neat nimble noble patient placid plain polite
-                    proud quick quiet ready robust serene sharp silent sincere sober steady subtle
-                    sunny tidy tranquil trusty vivid warm wise witty zesty\
+                    able amber ample bold brave bright brisk calm candid clear clever cosy crisp
+                    curious deft eager earnest easy fair fond free fresh gentle golden happy hardy
+                    honest humble jolly keen kind lively lucid loyal merry mild neat nimble noble
+                    patient polite proud quiet serene sincere steady sunny tidy vivid warm zesty\
                     """);
     private static final List<String> SURNAMES =
             words(
                     """
-                    abel agnesi babbage banach bell bohr boole brahe cantor celsius cori curie
-                    dirac doppler ekeblad euclid euler faraday fermat fermi fourier frisch galois
-                    gauss germain goeppert hamilton hertz hooke hopper huber huygens janscha joule
-                    kelvin kepler kirch kovalevskaya lagrange langstroth leibniz linnaeus lovelace
-                    maxwell meitner mendel mirzakhani napier newton noether nolan oersted pascal
-                    payne planck ptolemy ramanujan riemann rubin sagan swammerdam tesla turing
-                    volta wing yonath zeno\
+                    abel agnesi babbage banach bell bohr boole brahe cantor curie dirac euclid euler
+                    faraday fermi fourier galois gauss germain hertz hooke hopper huber huygens
+                    janscha joule kelvin kepler lagrange langstroth leibniz linnaeus lovelace
+                    maxwell meitner newton noether pascal payne ptolemy riemann rubin turing volta\
                     """);
 
     private RandomName() {}

@@ -15,10 +15,7 @@ final class ReferenceRules {
 
     private ReferenceRules() {}
 
-    static void check(@Nullable ContainerSpec container, View view) {
-        if (container == null) {
-            return;
-        }
+    static void check(ContainerSpec container, View view) {
         var secrets =
                 container.secrets().stream()
                         .map(ref -> new Wanted(ref.secretID(), ref.secretName(), ref.file(), true));

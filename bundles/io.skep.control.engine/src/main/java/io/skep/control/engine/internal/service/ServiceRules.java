@@ -22,33 +22,28 @@ final class ServiceRules {
 
     static void check(ServiceSpec spec, View view) {
         Names.dns(spec.name());
-        TaskRules.check(spec.taskTemplate());
-        checkTemplates(spec);
+        var container = TaskRules.check(spec.taskTemplate());
+        new Templates(spec.labels()).check(container);
         checkMode(spec.mode());
         checkUpdates(spec);
         PortRules.check(spec.endpointSpec());
-        ReferenceRules.check(spec.taskTemplate().containerSpec(), view);
+        ReferenceRules.check(container, view);
         PortRules.checkIngress(spec, view);
     }
 
-    private static void checkTemplates(ServiceSpec spec) {
-        var container = spec.taskTemplate().containerSpec();
-        if (container != null) {
-            new Templates(spec.labels()).check(container);
+    private static void checkMode(ServiceMode mode) {
+        if (mode instanceof ServiceMode.Replicated replicated) {
+            checkCount("replicas", replicated.replicas());
+        }
+        if (mode instanceof ServiceMode.ReplicatedJob job) {
+            checkCount("concurrent jobs", job.maxConcurrent());
+            checkCount("total completions", job.totalCompletions());
         }
     }
 
-    private static void checkMode(ServiceMode mode) {
-        if (mode instanceof ServiceMode.Replicated replicated && replicated.replicas() < 0) {
-            throw Refusals.invalid("Number of replicas must be non-negative");
-        }
-        if (mode instanceof ServiceMode.ReplicatedJob job) {
-            if (job.maxConcurrent() < 0) {
-                throw Refusals.invalid("Number of concurrent jobs must be non-negative");
-            }
-            if (job.totalCompletions() < 0) {
-                throw Refusals.invalid("Number of total completions must be non-negative");
-            }
+    private static void checkCount(String what, long number) {
+        if (number < 0) {
+            throw Refusals.invalid("Number of %s must be non-negative", what);
         }
     }
 

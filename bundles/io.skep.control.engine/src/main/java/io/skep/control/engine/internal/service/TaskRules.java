@@ -3,6 +3,7 @@ package io.skep.control.engine.internal.service;
 import io.skep.control.Refusal.Code;
 import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.model.Constraint;
+import io.skep.model.spec.ContainerSpec;
 import io.skep.model.spec.GenericResource;
 import io.skep.model.spec.Limits;
 import io.skep.model.spec.Placement;
@@ -21,7 +22,8 @@ final class TaskRules {
 
     private TaskRules() {}
 
-    static void check(TaskSpec task) {
+    /** The container that passed. */
+    static ContainerSpec check(TaskSpec task) {
         if (!task.runtime().equals("container")) {
             throw Refusals.plain(Code.INVALID, "unsupported runtime"); // SV-4
         }
@@ -33,6 +35,7 @@ final class TaskRules {
         checkRestart(task.restartPolicy());
         checkPlacement(task.placementOrAnywhere());
         ContainerRules.check(container);
+        return container;
     }
 
     private static void checkResources(@Nullable ResourceRequirements needs) {

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The root's key on this node's disk, readable by its owner only. */
 final class KeyFile {
@@ -39,8 +40,9 @@ final class KeyFile {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    void delete() throws IOException {
+    @Nullable Void delete() throws IOException {
         Files.deleteIfExists(file);
+        return null;
     }
 
     private static FileAttribute<?> owner(String permissions) {

@@ -9,6 +9,7 @@ import io.skep.model.Writer;
 import io.skep.seam.Entropy;
 import io.skep.store.Draft;
 import io.skep.store.Store;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -55,12 +56,7 @@ public final class Trust {
     public CompletionStage<Void> forget(DutyContext context) {
         return context.seams()
                 .workers()
-                .run(
-                        "forget-root",
-                        () -> {
-                            new KeyFile(context.directory()).delete();
-                            return null;
-                        });
+                .run("forget-root", new KeyFile(context.directory())::delete);
     }
 
     private static boolean settled(View view) {
@@ -85,11 +81,7 @@ public final class Trust {
 
     private static Void rotate(Draft draft, String worker, String manager) {
         var cluster = draft.cluster().orElseThrow(Gate::preparing);
-        var stored = cluster.trust();
-        if (stored == null) {
-            throw Gate.preparing();
-        }
-        var before = stored.value();
+        var before = Optional.ofNullable(cluster.trust()).orElseThrow(Gate::preparing).value();
         var root = before.rootCertificate();
         var after =
                 new ClusterTrust(
