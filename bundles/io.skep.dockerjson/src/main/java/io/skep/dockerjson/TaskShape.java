@@ -6,12 +6,9 @@ import io.skep.model.ContainerStatus;
 import io.skep.model.Task;
 import io.skep.model.TaskPlan;
 import io.skep.model.View;
-import io.skep.model.spec.PortConfig;
 import io.skep.model.spec.TaskSpec;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A task as clients see it. Source: docker-api-notes 3. */
 public final class TaskShape {
@@ -60,37 +57,24 @@ public final class TaskShape {
                 : status.updatedAt();
     }
 
+    /** What its node says, unless the planner has gone further since. */
     private static Shape status(Task task) {
-        var plan = task.plan().value();
         var status = task.status();
-        if (status == null) {
-            return status(task, plan.since(), plan.message(), plan.err(), null, List.of());
+        var plan = task.plan().value();
+        boolean planned = status == null || plan.phase().after(status.value().state());
+        var shape =
+                new Shape()
+                        .with("Timestamp", planned ? plan.since() : status.value().timestamp())
+                        .with("State", task.state().label())
+                        .some("Message", planned ? plan.message() : status.value().message())
+                        .some("Err", planned ? plan.err() : status.value().err());
+        var ports = new Shape();
+        if (status != null) {
+            var container = status.value().container();
+            shape.some("ContainerStatus", container == null ? null : container(container));
+            ports.some("Ports", status.value().ports());
         }
-        var seen = status.value();
-        boolean planned = plan.phase().after(seen.state());
-        return status(
-                task,
-                planned ? plan.since() : seen.timestamp(),
-                planned ? plan.message() : seen.message(),
-                planned ? plan.err() : seen.err(),
-                seen.container(),
-                seen.ports());
-    }
-
-    private static Shape status(
-            Task task,
-            Instant at,
-            String message,
-            String err,
-            @Nullable ContainerStatus container,
-            List<PortConfig> ports) {
-        return new Shape()
-                .with("Timestamp", at)
-                .with("State", task.state().label())
-                .some("Message", message)
-                .some("Err", err)
-                .some("ContainerStatus", container == null ? null : container(container))
-                .with("PortStatus", new Shape().some("Ports", ports));
+        return shape.with("PortStatus", ports);
     }
 
     private static Shape container(ContainerStatus container) {

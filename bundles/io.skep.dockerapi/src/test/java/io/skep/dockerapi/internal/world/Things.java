@@ -2,6 +2,7 @@ package io.skep.dockerapi.internal.world;
 
 import static io.skep.dockerapi.internal.world.ScriptedControl.THEN;
 
+import io.skep.dockerjson.Json;
 import io.skep.model.Change;
 import io.skep.model.ClusterId;
 import io.skep.model.ClusterTrust;
@@ -27,23 +28,17 @@ import io.skep.model.VirtualIp;
 import io.skep.model.spec.Availability;
 import io.skep.model.spec.ClusterSpec;
 import io.skep.model.spec.ConfigSpec;
-import io.skep.model.spec.ContainerSpec;
-import io.skep.model.spec.EndpointSpec;
 import io.skep.model.spec.Ipam;
 import io.skep.model.spec.IpamPool;
 import io.skep.model.spec.NetworkSpec;
 import io.skep.model.spec.NodeRole;
 import io.skep.model.spec.NodeSpec;
 import io.skep.model.spec.Payload;
-import io.skep.model.spec.Placement;
 import io.skep.model.spec.Platform;
-import io.skep.model.spec.PortConfig;
-import io.skep.model.spec.ResourceRequirements;
 import io.skep.model.spec.Resources;
 import io.skep.model.spec.SecretSpec;
 import io.skep.model.spec.ServiceMode;
 import io.skep.model.spec.ServiceSpec;
-import io.skep.model.spec.TaskSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -95,65 +90,26 @@ public final class Things {
 
     /** A spec of a service with a published port. */
     public static ServiceSpec spec(String name, ServiceMode mode) {
-        var container =
-                new ContainerSpec(
-                        "app:1",
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        "",
-                        List.of(),
-                        "",
-                        "",
-                        List.of(),
-                        null,
-                        false,
-                        "",
-                        false,
-                        false,
-                        false,
-                        List.of(),
-                        null,
-                        null,
-                        List.of(),
-                        new io.skep.model.spec.DnsConfig(List.of(), List.of(), List.of()),
-                        List.of(),
-                        List.of(),
-                        "default",
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        0);
-        var task =
-                new TaskSpec(
-                        container,
-                        new ResourceRequirements(
-                                new io.skep.model.spec.Limits(0, 0, 0), Resources.NONE),
-                        null,
-                        Placement.ANYWHERE,
-                        List.of(),
-                        null,
-                        0,
-                        "container");
-        var port = new PortConfig("", "tcp", 80, 8080, "ingress");
-        return new ServiceSpec(
-                name,
-                Map.of(),
-                task,
-                mode,
-                null,
-                null,
-                List.of(),
-                new EndpointSpec("vip", List.of(port)));
+        return read(
+                        """
+                        {"Name":"%s","TaskTemplate":{"ContainerSpec":{"Image":"app:1","Init":false,\
+                        "DNSConfig":{},"Isolation":"default"},\
+                        "Resources":{"Limits":{},"Reservations":{}},"Placement":{},\
+                        "Runtime":"container"},"EndpointSpec":{"Mode":"vip","Ports":[{\
+                        "Protocol":"tcp","TargetPort":80,"PublishedPort":8080,\
+                        "PublishMode":"ingress"}]}}""",
+                        name)
+                .withMode(mode);
     }
 
     /** A spec of a service with a terminal. */
     public static ServiceSpec terminal(String name) {
-        var json =
-                "{\"Name\":\"" + name + "\",\"TaskTemplate\":{\"ContainerSpec\":{\"TTY\":true}}}";
-        var tree = io.skep.dockerjson.Json.parse(json.getBytes(StandardCharsets.UTF_8));
-        return io.skep.dockerjson.Json.value(tree, ServiceSpec.class);
+        return read("{\"Name\":\"%s\",\"TaskTemplate\":{\"ContainerSpec\":{\"TTY\":true}}}", name);
+    }
+
+    private static ServiceSpec read(String json, String name) {
+        var text = json.formatted(name).getBytes(StandardCharsets.UTF_8);
+        return Json.value(Json.parse(text), ServiceSpec.class);
     }
 
     /** A service that is wanted. */
