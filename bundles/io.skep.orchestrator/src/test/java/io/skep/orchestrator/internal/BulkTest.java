@@ -5,24 +5,39 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.itests.planning.Bench;
 import io.skep.itests.planning.Specs;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Time grows with the size, not with its square. */
+/** A turn looks at each task of a service once, so few turns mean linear time. */
 class BulkTest {
 
-    @Test
-    void makesTasksInLinearTime() {
-        warmUp();
-        var some = grow(10_000);
-        var many = grow(60_000);
+    private final Bench bench = new Bench(new OrchestrateStage(), new ReapStage());
 
-        assertTrue(many.toMillis() < 24 * Math.max(50, some.toMillis()), many + " against " + some);
+    @Test
+    void PLN_4_takesFewTurnsForManyTasks() {
+        var web = bench.users().create(Specs.replicated(100_000));
+        var before = bench.turns();
+
+        bench.settle();
+
+        assertEquals(100_000, bench.live(web).size());
+        assertTrue(bench.turns() - before <= 13, bench.turns() + " turns");
+    }
+
+    @Test
+    void PLN_4_takesFewTurnsToForgetManyTasks() {
+        var web = bench.users().create(Specs.replicated(50_000));
+        bench.settle();
+        var before = bench.turns();
+
+        bench.users().remove(web);
+        bench.settle();
+
+        assertEquals(0, bench.tasks(web).size());
+        assertTrue(bench.turns() - before <= 10, bench.turns() + " turns");
     }
 
     @Test
     void makesATaskOnEachOfManyNodes() {
-        var bench = new Bench(new OrchestrateStage(), new ReapStage());
         for (int i = 0; i < 5_000; i++) {
             bench.agents().join("n" + i);
         }
@@ -31,18 +46,5 @@ class BulkTest {
         bench.settle();
 
         assertEquals(5_000, bench.live(web).size());
-    }
-
-    private static void warmUp() {
-        grow(10_000);
-    }
-
-    private static Duration grow(int replicas) {
-        var bench = new Bench(new OrchestrateStage(), new ReapStage());
-        long begin = System.nanoTime();
-        var web = bench.users().create(Specs.replicated(replicas));
-        bench.settle();
-        assertEquals(replicas, bench.live(web).size());
-        return Duration.ofNanos(System.nanoTime() - begin);
     }
 }

@@ -221,15 +221,4 @@ class ReplicasTest {
 
         assertEquals(List.of(1, 2), Benches.slots(bench, web));
     }
-
-    @Test
-    void PLN_4_growsInBoundedStepsAndGetsThere() {
-        var bench = Benches.withNodes(0);
-        var web = bench.users().create(Specs.replicated(25_000));
-
-        bench.settle();
-
-        assertEquals(25_000, bench.live(web).size());
-        assertTrue(bench.turns() >= 3);
-    }
 }

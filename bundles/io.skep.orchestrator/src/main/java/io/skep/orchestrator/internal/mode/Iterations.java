@@ -5,7 +5,6 @@ import io.skep.model.Task;
 import io.skep.model.TaskState;
 import io.skep.orchestrator.internal.work.Work;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** The iterations of a job. Source: swarm-behaviour JB-6. */
@@ -20,7 +19,7 @@ final class Iterations {
     }
 
     /** The tasks of the current iteration; those of older ones are ended. */
-    List<Task> current(Collection<Task> tasks) {
+    List<Task> current(List<Task> tasks) {
         var those = new ArrayList<Task>();
         for (var task : tasks) {
             if (task.plan().value().jobIteration() == current) {

@@ -7,7 +7,6 @@ import io.skep.model.TaskState;
 import io.skep.model.spec.ServiceMode.ReplicatedJob;
 import io.skep.orchestrator.internal.restart.Supervisor;
 import io.skep.orchestrator.internal.work.Work;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -25,7 +24,7 @@ public final class Job implements Mode {
     private final List<Slot> slots;
 
     /** Of a service with these tasks. */
-    public Job(Work work, Service service, ReplicatedJob wanted, Collection<Task> tasks) {
+    public Job(Work work, Service service, ReplicatedJob wanted, List<Task> tasks) {
         this.work = work;
         this.supervisor = new Supervisor(work, service);
         this.wanted = wanted;
@@ -62,7 +61,7 @@ public final class Job implements Mode {
             while (used.contains(number)) {
                 number++;
             }
-            work.create(supervisor.fresh(new Slot(number, null, List.of())));
+            work.create(supervisor.fresh(Slot.numbered(number)));
             number++;
         }
     }

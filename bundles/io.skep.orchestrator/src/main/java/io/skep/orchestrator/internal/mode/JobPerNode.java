@@ -8,7 +8,6 @@ import io.skep.model.Task;
 import io.skep.orchestrator.internal.restart.Places;
 import io.skep.orchestrator.internal.restart.Supervisor;
 import io.skep.orchestrator.internal.work.Work;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -23,7 +22,7 @@ public final class JobPerNode implements Mode {
     private final NodeSlots slots;
 
     /** Of a service with these tasks. */
-    public JobPerNode(Work work, Service service, Collection<Task> tasks) {
+    public JobPerNode(Work work, Service service, List<Task> tasks) {
         this.work = work;
         this.supervisor = new Supervisor(work, service);
         this.constraints = Constraint.all(service.inForce().taskTemplate().placementOrAnywhere());
@@ -40,7 +39,7 @@ public final class JobPerNode implements Mode {
             if (slot != null) {
                 tend(node, slot);
             } else if (node.takesTasks() && suits(node)) {
-                work.create(supervisor.fresh(new Slot(0, node.id(), List.of())));
+                work.create(supervisor.fresh(Slot.on(node.id())));
             }
         }
         slots.rest().stream().filter(slot -> !Job.completed(slot)).forEach(this::forget);

@@ -3,7 +3,6 @@ package io.skep.orchestrator.internal.mode;
 import io.skep.model.NodeId;
 import io.skep.model.Slot;
 import io.skep.model.Task;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,7 @@ final class NodeSlots {
 
     private final TreeMap<String, Slot> slots = new TreeMap<>();
 
-    NodeSlots(Collection<Task> tasks) {
+    NodeSlots(List<Task> tasks) {
         for (var slot : Slot.perNode(tasks)) {
             var node = slot.node();
             slots.put(node == null ? "" : node.value(), slot);

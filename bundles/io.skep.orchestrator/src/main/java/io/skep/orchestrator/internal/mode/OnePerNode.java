@@ -9,7 +9,6 @@ import io.skep.model.spec.Availability;
 import io.skep.orchestrator.internal.restart.Places;
 import io.skep.orchestrator.internal.restart.Supervisor;
 import io.skep.orchestrator.internal.work.Work;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,7 @@ public final class OnePerNode implements Mode {
     private final NodeSlots slots;
 
     /** Of a service with these tasks. */
-    public OnePerNode(Work work, Service service, Collection<Task> tasks) {
+    public OnePerNode(Work work, Service service, List<Task> tasks) {
         this.work = work;
         this.supervisor = new Supervisor(work, service);
         this.constraints = Constraint.all(service.inForce().taskTemplate().placementOrAnywhere());
@@ -52,7 +51,7 @@ public final class OnePerNode implements Mode {
         } else if (slot != null && supervisor.taken(slot)) {
             supervisor.tend(slot);
         } else {
-            work.create(supervisor.fresh(new Slot(0, node.id(), List.of())));
+            work.create(supervisor.fresh(Slot.on(node.id())));
         }
     }
 }

@@ -6,7 +6,6 @@ import io.skep.model.Task;
 import io.skep.orchestrator.internal.restart.Supervisor;
 import io.skep.orchestrator.internal.work.Work;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -20,7 +19,7 @@ public final class Replicas implements Mode {
     private final List<Slot> dead = new ArrayList<>();
 
     /** Of a service with these tasks. */
-    public Replicas(Work work, Service service, long wanted, Collection<Task> tasks) {
+    public Replicas(Work work, Service service, long wanted, List<Task> tasks) {
         this.work = work;
         this.supervisor = new Supervisor(work, service);
         this.wanted = wanted;
@@ -57,7 +56,7 @@ public final class Replicas implements Mode {
                 next = numbers.hasNext() ? numbers.next().number() : Integer.MAX_VALUE;
                 number++;
             }
-            work.create(supervisor.fresh(new Slot(number, null, List.of())));
+            work.create(supervisor.fresh(Slot.numbered(number)));
             grown.add(number);
         }
         return grown;

@@ -3,7 +3,7 @@ package io.skep.orchestrator.internal.node;
 import io.skep.model.Task;
 import io.skep.model.TaskState;
 import io.skep.orchestrator.internal.work.Work;
-import java.util.Collection;
+import java.util.List;
 
 /**
  * Ends the tasks of nodes that were removed: nobody will ever report of them again. Source:
@@ -16,7 +16,7 @@ public final class Orphans {
     private Orphans() {}
 
     /** Ends those among these tasks; returns whether there were any. */
-    public static boolean end(Work work, Collection<Task> tasks) {
+    public static boolean end(Work work, List<Task> tasks) {
         boolean any = false;
         for (var task : tasks) {
             var node = task.plan().value().nodeId();

@@ -7,7 +7,6 @@ import io.skep.model.Task;
 import io.skep.model.TaskState;
 import io.skep.orchestrator.internal.work.Work;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /**
@@ -33,7 +32,7 @@ final class History {
         this.limit = attempts != null && attemptsCount ? attempts + 1 : retention;
     }
 
-    void trim(Collection<Task> tasks) {
+    void trim(List<Task> tasks) {
         if (limit < 0) {
             return;
         }

@@ -5,7 +5,6 @@ import io.skep.model.Task;
 import io.skep.model.TaskId;
 import io.skep.model.TaskState;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class Evidence {
     private final List<Task> made;
 
     /** What the update in the book made among the tasks of its service. */
-    Evidence(Settings settings, Book book, Collection<Task> tasks) {
+    Evidence(Settings settings, Book book, List<Task> tasks) {
         this.settings = settings;
         this.version = book.service().versionInForce();
         this.update = Origin.updateOf(book.service());

@@ -12,7 +12,6 @@ import io.skep.model.TaskState;
 import io.skep.model.View;
 import io.skep.model.spec.Availability;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 /** Which slots of a service are not as its wish in force asks for. Source: UP-2, UP-14. */
@@ -32,7 +31,7 @@ public final class Places {
     }
 
     /** The outdated slots, lowest first. */
-    public List<Place> outdated(Collection<Task> tasks) {
+    public List<Place> outdated(List<Task> tasks) {
         var perNode = service.inForce().mode().perNode();
         var outdated = new ArrayList<Place>();
         for (var slot : perNode ? Slot.perNode(tasks) : Slot.numbered(tasks)) {
