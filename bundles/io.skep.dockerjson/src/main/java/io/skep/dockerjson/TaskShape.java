@@ -3,6 +3,7 @@ package io.skep.dockerjson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skep.model.ContainerStatus;
+import io.skep.model.Rejection;
 import io.skep.model.Task;
 import io.skep.model.TaskPlan;
 import io.skep.model.View;
@@ -31,7 +32,31 @@ public final class TaskShape {
         if (job(plan, view)) {
             shape.with("JobIteration", Shape.index(plan.jobIteration()));
         }
-        return shape.with("Volumes", null);
+        shape.with("Volumes", null);
+        return plan.placedBy().isEmpty() && plan.explain().isEmpty()
+                ? shape
+                : shape.with("Explain", explained(plan));
+    }
+
+    /**
+     * Beyond Docker: which strategy chose the node, or which rule of which node refused the task.
+     */
+    private static Shape explained(TaskPlan plan) {
+        return new Shape()
+                .some("PlacedBy", plan.placedBy())
+                .some(
+                        "Rejections",
+                        plan.explain().stream()
+                                .map(TaskShape::rejection)
+                                .map(Shape::node)
+                                .toList());
+    }
+
+    private static Shape rejection(Rejection rejection) {
+        return new Shape()
+                .with("NodeID", rejection.node())
+                .with("Filter", rejection.filter())
+                .with("Reason", rejection.reason());
     }
 
     private static boolean job(TaskPlan plan, View view) {
