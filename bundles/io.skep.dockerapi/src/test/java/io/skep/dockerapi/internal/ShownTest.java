@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skep.control.LocalNode;
 import io.skep.dockerapi.internal.world.Things;
@@ -90,10 +91,10 @@ class ShownTest {
 
         var shown = json(world.get("/tasks/" + id).body());
 
-        ((com.fasterxml.jackson.databind.node.ObjectNode) golden)
-                .put("NodeID", Things.NODE.value())
-                .withObject("/Status")
-                .put("Timestamp", "2026-11-23T06:25:41.565740896Z");
+        var ours = (ObjectNode) golden;
+        ours.put("NodeID", Things.NODE.value());
+        ours.withObject("/Status").put("Timestamp", "2026-11-23T06:25:41.565740896Z");
+        ours.withObject("/Explain").put("PlacedBy", "spread");
         assertEquals(golden, shown);
     }
 
