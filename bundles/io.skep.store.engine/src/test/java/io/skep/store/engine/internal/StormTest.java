@@ -19,11 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Crashes, lost leaders, lost answers, partitions, snapshots and bundles that come and go, on many
  * seeds: nothing acknowledged is lost, nothing refused is written, nothing is written twice, and
- * members at the same index have the same digest. {@code -Dskep.seed=N} replays one.
+ * members at the same index have the same digest. {@code -Dskep.seed=N} replays one, {@code
+ * -Dskep.seeds=N} tries as many.
  */
 class StormTest {
 
-    private static final int SEEDS = 300;
+    private static final int SEEDS = Integer.getInteger("skep.seeds", 120);
     private static final int STEPS = 120;
 
     @TempDir private Path directory;

@@ -101,6 +101,39 @@ class WatchTest {
     }
 
     @Test
+    void oneThatFailsDoesNotKeepOthersOnItsLoopFromReading() {
+        var loop = kernel.node("n").loop("w");
+        feed.watch(
+                loop,
+                new Rig.Diary() {
+                    @Override
+                    public void commit(Commit commit) {
+                        throw new IllegalStateException("as tested");
+                    }
+                });
+        feed.watch(loop, diary);
+
+        commits(3);
+        kernel.settle();
+
+        assertEquals(lines(1, 3), diary.lines);
+    }
+
+    @Test
+    void watchersOnOneLoopComeAndGo() {
+        var loop = kernel.node("n").loop("w");
+        for (int round = 1; round <= 5; round++) {
+            var watch = feed.watch(loop, diary);
+            commits(1);
+            kernel.settle();
+            watch.cancel();
+            watch.cancel();
+        }
+
+        assertEquals(lines(1, 5), diary.lines);
+    }
+
+    @Test
     void oneThatFailsMissesNothingElse() {
         var seams = kernel.node("n");
         feed.watch(

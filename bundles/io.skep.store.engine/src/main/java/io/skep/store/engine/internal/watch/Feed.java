@@ -6,9 +6,7 @@ import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.store.Commit;
 import io.skep.store.Watcher;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -24,7 +22,7 @@ public final class Feed {
     private record Event(View view, Optional<Commit> commit) {}
 
     private final Tape<Event> tape = new Tape<>(new Event(State.EMPTY, Optional.empty()));
-    private final List<Reader<Event>> readers = new CopyOnWriteArrayList<>();
+    private final Audience<Event> audience = new Audience<>();
     // the newest state; set by the thread that shows, read by any
     private final AtomicReference<View> view = new AtomicReference<>(State.EMPTY);
 
@@ -46,27 +44,18 @@ public final class Feed {
     /** The view first: whoever begins to watch and then looks has missed nothing. */
     private void add(Event event) {
         view.set(event.view());
-        var end = tape.add(event);
-        for (var reader : readers) {
-            reader.hurry(end, MOST);
-            reader.wake();
-        }
+        audience.hurry(tape.add(event), MOST);
+        audience.wake();
     }
 
     /** Begins to watch behind the newest commit. */
     public Cancellable watch(Loop loop, Watcher watcher) {
         var reader =
                 Reader.behind(
-                        loop,
                         tape.end(),
                         event -> tell(watcher, event),
                         event -> watcher.lagged(event.view()));
-        readers.add(reader);
-        reader.wake();
-        return () -> {
-            reader.cancel();
-            readers.remove(reader);
-        };
+        return audience.add(loop, reader);
     }
 
     private static void tell(Watcher watcher, Event event) {
