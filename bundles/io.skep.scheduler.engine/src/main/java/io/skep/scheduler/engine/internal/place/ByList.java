@@ -24,11 +24,16 @@ final class ByList implements Placer {
     @Override
     public String place(Attempt attempt) {
         var faults = new ArrayList<String>();
-        Branch.over(pool.nodes(), pool.need().spread(), attempt.service())
-                .place(
-                        attempt.left().size(),
-                        (nodes, wanted) ->
-                                faults.isEmpty() ? ask(attempt, nodes, wanted, faults) : 0);
+        int wanted = attempt.left().size();
+        if (pool.need().spread().isEmpty()) {
+            ask(attempt, pool.nodes(), wanted, faults);
+        } else {
+            Branch.over(pool.nodes(), pool.need().spread(), attempt.service())
+                    .place(
+                            wanted,
+                            (nodes, share) ->
+                                    faults.isEmpty() ? ask(attempt, nodes, share, faults) : 0);
+        }
         return String.join("; ", faults);
     }
 
