@@ -147,6 +147,53 @@ public record TaskPlan(
 
     /** This plan with another desired state. */
     public TaskPlan withDesired(TaskState wanted) {
+        return with(wanted, progress(), startAfter, choice());
+    }
+
+    /** This plan in another phase. */
+    public TaskPlan withPhase(TaskState reached, Instant at, String note, String error) {
+        return with(desired, new Progress(reached, nodeId, at, note, error), startAfter, choice());
+    }
+
+    /** This plan on a node: the scheduler's decision. */
+    public TaskPlan placed(
+            NodeId on, List<GenericResource> claimed, String strategy, Instant at, String note) {
+        var assigned = new Progress(TaskState.ASSIGNED, on, at, note, "");
+        return with(desired, assigned, startAfter, new Choice(claimed, strategy, List.of()));
+    }
+
+    /** This plan with the reasons why it has no node. */
+    public TaskPlan unplaced(String error, List<Rejection> reasons) {
+        var stuck = new Progress(phase, nodeId, since, message, error);
+        return with(desired, stuck, startAfter, new Choice(genericResources, placedBy, reasons));
+    }
+
+    /** This plan, to wait in desired READY and to start at that moment at the earliest. */
+    public TaskPlan delayed(Instant earliest) {
+        return with(TaskState.READY, progress(), earliest, choice());
+    }
+
+    /** This plan, to wait in desired READY until its predecessor stopped. */
+    public TaskPlan waiting() {
+        return with(TaskState.READY, progress(), null, choice());
+    }
+
+    private record Progress(
+            TaskState phase, @Nullable NodeId node, Instant since, String message, String err) {}
+
+    private record Choice(
+            List<GenericResource> claimed, String placedBy, List<Rejection> explain) {}
+
+    private Progress progress() {
+        return new Progress(phase, nodeId, since, message, err);
+    }
+
+    private Choice choice() {
+        return new Choice(genericResources, placedBy, explain);
+    }
+
+    private TaskPlan with(
+            TaskState wanted, Progress reached, @Nullable Instant earliest, Choice chosen) {
         return new TaskPlan(
                 serviceId,
                 serviceName,
@@ -156,122 +203,16 @@ public record TaskPlan(
                 specVersion,
                 jobIteration,
                 wanted,
-                phase,
-                nodeId,
-                since,
-                message,
-                err,
-                startAfter,
-                ports,
-                genericResources,
-                placedBy,
-                explain,
-                origin);
-    }
-
-    /** This plan in another phase. */
-    public TaskPlan withPhase(TaskState reached, Instant at, String note, String error) {
-        return new TaskPlan(
-                serviceId,
-                serviceName,
-                serviceLabels,
-                slot,
-                spec,
-                specVersion,
-                jobIteration,
-                desired,
-                reached,
-                nodeId,
-                at,
-                note,
-                error,
-                startAfter,
-                ports,
-                genericResources,
-                placedBy,
-                explain,
-                origin);
-    }
-
-    /** This plan on a node: the scheduler's decision. */
-    public TaskPlan placed(
-            NodeId on, List<GenericResource> claimed, String strategy, Instant at, String note) {
-        return new TaskPlan(
-                serviceId,
-                serviceName,
-                serviceLabels,
-                slot,
-                spec,
-                specVersion,
-                jobIteration,
-                desired,
-                TaskState.ASSIGNED,
-                on,
-                at,
-                note,
-                "",
-                startAfter,
-                ports,
-                claimed,
-                strategy,
-                List.of(),
-                origin);
-    }
-
-    /** This plan with the reasons why it has no node. */
-    public TaskPlan unplaced(String error, List<Rejection> reasons) {
-        return new TaskPlan(
-                serviceId,
-                serviceName,
-                serviceLabels,
-                slot,
-                spec,
-                specVersion,
-                jobIteration,
-                desired,
-                phase,
-                nodeId,
-                since,
-                message,
-                error,
-                startAfter,
-                ports,
-                genericResources,
-                placedBy,
-                reasons,
-                origin);
-    }
-
-    /** This plan, to wait in desired READY and to start at that moment at the earliest. */
-    public TaskPlan delayed(Instant earliest) {
-        return waiting(earliest);
-    }
-
-    /** This plan, to wait in desired READY until its predecessor stopped. */
-    public TaskPlan waiting() {
-        return waiting(null);
-    }
-
-    private TaskPlan waiting(@Nullable Instant earliest) {
-        return new TaskPlan(
-                serviceId,
-                serviceName,
-                serviceLabels,
-                slot,
-                spec,
-                specVersion,
-                jobIteration,
-                TaskState.READY,
-                phase,
-                nodeId,
-                since,
-                message,
-                err,
+                reached.phase(),
+                reached.node(),
+                reached.since(),
+                reached.message(),
+                reached.err(),
                 earliest,
                 ports,
-                genericResources,
-                placedBy,
-                explain,
+                chosen.claimed(),
+                chosen.placedBy(),
+                chosen.explain(),
                 origin);
     }
 
