@@ -27,7 +27,8 @@ public interface Store {
      * @param writer who writes; only parts of this writer may be put, else {@link
      *     StoreException.Reason#WRONG_WRITER}
      * @return the body's result, once the changes are committed, durable and visible in {@link
-     *     #view()}
+     *     #view()}; fails with a {@link StoreException}, or, when too many updates are waiting and
+     *     nothing was written, with a {@link java.util.concurrent.RejectedExecutionException}
      */
     <R> CompletionStage<R> update(Writer writer, Function<Draft, R> body);
 

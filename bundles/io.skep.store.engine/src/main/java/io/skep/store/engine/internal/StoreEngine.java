@@ -115,7 +115,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         }
         providers.attach(socket);
         socket.want(generation.plug());
-        loop.schedule(PATIENCE, () -> giveUp("consensus plug is missing: " + generation.plug()));
+        loop.schedule(PATIENCE, this::miss);
         return started.handle((works, failure) -> failure == null ? started : halt(failure))
                 .thenCompose(Function.identity());
     }
@@ -126,6 +126,13 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
                         (done, failure) -> {
                             throw new PlugException("" + why.getMessage(), why);
                         });
+    }
+
+    /** A plug that is there may still read its log; the socket knows how long that may take. */
+    private void miss() {
+        if (rows().stream().noneMatch(row -> row.info().name().equals(generation.plug()))) {
+            giveUp("consensus plug " + generation.plug() + " is missing");
+        }
     }
 
     private void giveUp(String why) {

@@ -145,6 +145,30 @@ class LeadershipTest {
         rig.managers.values().forEach(manager -> assertFalse(manager.has("x")));
     }
 
+    @Test
+    void aLostLeaderIsQuietOnceEverybodyHasAnAnswer() {
+        rig.group.delay(() -> Duration.ofMillis(100));
+        var lost = rig.leader();
+        rig.group.next(Fate.LOST, Fate.LOST);
+        var first = lost.write("x");
+        var second = lost.write("y");
+        rig.pass(Duration.ofMillis(10));
+        rig.group.forbidElections();
+        rig.group.loseLeadership();
+        rig.pass(Duration.ofSeconds(40));
+        assertEquals("TIMED_OUT", outcome(first));
+        assertEquals("TIMED_OUT", outcome(second));
+        var steps = rig.kernel.steps();
+
+        rig.pass(Duration.ofSeconds(60));
+
+        assertEquals(steps, rig.kernel.steps());
+        rig.group.allowElections();
+        var after = rig.leader().write("z");
+        rig.pass(Duration.ofSeconds(1));
+        assertEquals("z", outcome(after));
+    }
+
     private String behindASnapshot(Fate fate) {
         rig.group.delay(() -> Duration.ofMillis(100));
         var lost = rig.leader();

@@ -264,7 +264,16 @@ public final class Pipeline {
             }
         }
         waiting.removeIf(request -> request.done() || request.expired(now));
+        forget();
         resolve();
         pump();
+    }
+
+    /** Nobody waits for them, and nothing will be drafted on them. */
+    private void forget() {
+        if (!leads && flights.stream().allMatch(flight -> flight.request().done())) {
+            flights.clear();
+            doubt = false;
+        }
     }
 }
