@@ -19,6 +19,9 @@ public final class Orphans {
     public static boolean end(Work work, List<Task> tasks) {
         boolean any = false;
         for (var task : tasks) {
+            if (work.full()) {
+                return any;
+            }
             var node = task.plan().value().nodeId();
             if (node != null && !task.terminal() && work.view().nodes().get(node).isEmpty()) {
                 var plan = task.plan().value();
