@@ -87,7 +87,7 @@ class EngineTest {
     void addsItsNetworksToThoseOfTheSwarm() {
         Things.cluster(world.control())
                 .commit(20, ScriptedControl.THEN, Things.network("n1id", "ov1", Map.of()));
-        engine.answers("GET /networks", 200, "[{\"Name\":\"bridge\",\"Id\":\"b\"}]");
+        engine.answers("GET /v1.40/networks", 200, "[{\"Name\":\"bridge\",\"Id\":\"b\"}]");
 
         var all = world.get("/v1.40/networks").body();
 
@@ -133,7 +133,8 @@ class EngineTest {
 
     @Test
     void asksTheRegistry() {
-        engine.answers("GET /distribution/lib/app:1/json", 401, "{\"message\":\"unauthorized\"}");
+        engine.answers(
+                "GET /v1.44/distribution/lib/app:1/json", 401, "{\"message\":\"unauthorized\"}");
 
         assertEquals(
                 "401 {\"message\":\"unauthorized\"}",

@@ -114,7 +114,7 @@ final class AnswerSide extends ChannelInboundHandlerAdapter {
 
     private void finish(HttpObject last) {
         var written = client.writeAndFlush(last);
-        if (!again) {
+        if (!again || Tunnel.silent(client.channel())) {
             written.addListener(ChannelFutureListener.CLOSE);
         }
         passage.over();

@@ -12,13 +12,16 @@ import java.util.concurrent.CompletionStage;
  */
 public interface EngineLink {
 
+    /** Name of the handler that is in a client's pipeline while the engine answers it. */
+    String PASSING = "engine";
+
     /** Whether an engine is to be asked. Cheap: what was last known, nothing is asked now. */
     boolean present();
 
     /**
      * Asks the engine and gathers its answer, within bounds of time and size.
      *
-     * @param uri path and query, as the engine is to see them
+     * @param uri path and query; a version that the engine does not speak becomes one that it does
      * @param headers of the request, by name
      * @param body empty for none
      * @return fails when the engine does not answer
@@ -44,7 +47,7 @@ public interface EngineLink {
     /**
      * Reads an endless answer of records, one a line.
      *
-     * @param uri path and query of a GET
+     * @param uri path and query of a GET; its version as in {@link #call}
      * @param sink takes the records, one call at a time
      * @return ends it
      */

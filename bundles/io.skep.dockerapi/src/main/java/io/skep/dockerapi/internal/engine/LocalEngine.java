@@ -64,14 +64,13 @@ public final class LocalEngine implements EngineLink, AutoCloseable {
     @Override
     public CompletionStage<EngineAnswer> call(
             String method, String uri, Map<String, String> headers, byte[] body) {
-        var request = Call.request(method, uri, headers, body);
+        var request = Call.request(method, fitting(uri), headers, body);
         return Call.start(dialer, group.next(), request, bounds.patience(), bounds.bytes());
     }
 
     @Override
     public void pass(ChannelHandlerContext client, HttpRequest head) {
-        var uri = presence.range().map(range -> range.fit(head.uri())).orElse(head.uri());
-        var passage = new Passage(client, Framing.ask(head, uri));
+        var passage = new Passage(client, Framing.ask(head, fitting(head.uri())));
         var answer = new AnswerSide(client, passage, head);
         passage.enter();
         var dialled = dialer.dial(client.channel().eventLoop(), answer);
@@ -89,9 +88,14 @@ public final class LocalEngine implements EngineLink, AutoCloseable {
                         });
     }
 
+    /** A request in a version that the engine speaks. */
+    private String fitting(String uri) {
+        return presence.range().map(range -> range.fit(uri)).orElse(uri);
+    }
+
     @Override
     public Cancellable stream(String uri, RecordSink sink) {
-        var request = Call.request("GET", uri, Map.of(), new byte[0]);
+        var request = Call.request("GET", fitting(uri), Map.of(), new byte[0]);
         var dialled = dialer.dial(group.next(), new RecordReader(request, sink));
         return () -> dialled.channel().close();
     }

@@ -3,6 +3,7 @@ package io.skep.dockerapi.internal.engine;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
@@ -35,7 +36,7 @@ final class Passage extends ChannelInboundHandlerAdapter {
     /** From now on the client's content comes here. */
     void enter() {
         reading(false);
-        client.pipeline().addBefore(client.name(), "engine", this);
+        client.pipeline().addBefore(client.name(), EngineLink.PASSING, this);
     }
 
     /** The engine listens. */
@@ -49,6 +50,9 @@ final class Passage extends ChannelInboundHandlerAdapter {
         waiting.clear();
         channel.flush();
         reading(channel.isWritable());
+        if (Tunnel.silent(client.channel())) {
+            Tunnel.endOutput(channel);
+        }
     }
 
     @Override
@@ -84,6 +88,16 @@ final class Passage extends ChannelInboundHandlerAdapter {
             from.config().setAutoRead(ctx.channel().isWritable());
         }
         ctx.fireChannelWritabilityChanged();
+    }
+
+    /** The engine hears that the client says no more, and ends what only a client would stop. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        var to = engine;
+        if (event instanceof ChannelInputShutdownEvent && to != null && !answered) {
+            Tunnel.endOutput(to);
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     @Override

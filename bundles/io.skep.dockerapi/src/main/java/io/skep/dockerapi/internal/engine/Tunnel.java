@@ -26,7 +26,9 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
 
     /** From now on what one says the other hears. Both are on the same event loop. */
     static void join(Channel client, Channel engine) {
-        client.pipeline().addLast(new Tunnel(engine));
+        var speaking = new Tunnel(engine);
+        speaking.ended = silent(client);
+        client.pipeline().addLast(speaking);
         engine.pipeline().addLast(new Tunnel(client));
         strip(client);
         strip(engine);
@@ -96,7 +98,17 @@ final class Tunnel extends ChannelInboundHandlerAdapter {
             from.close();
             return;
         }
-        other.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> shutOutput(other));
+        endOutput(other);
+    }
+
+    /** Whether the other end of a connection says no more. */
+    static boolean silent(Channel channel) {
+        return channel instanceof DuplexChannel half && half.isInputShutdown();
+    }
+
+    /** No more is said there, once all that was said is on its way. */
+    static void endOutput(Channel channel) {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(flushed -> shutOutput(channel));
     }
 
     private static void shutOutput(Channel channel) {

@@ -44,7 +44,6 @@ final class Client extends ChannelInboundHandlerAdapter {
     private final EngineLink engine;
     private @Nullable Call call;
     private Cancellable flow = NOTHING;
-    private boolean passed;
     private boolean ending;
     private int idle;
 
@@ -83,7 +82,6 @@ final class Client extends ChannelInboundHandlerAdapter {
 
     private void begin(ChannelHandlerContext ctx, HttpRequest head) {
         idle = 0;
-        passed = false;
         flow = NOTHING;
         if (head.decoderResult().isFailure()) {
             refuse(ctx, head, Reply.error(400, "malformed HTTP request"));
@@ -96,7 +94,6 @@ final class Client extends ChannelInboundHandlerAdapter {
         }
         var found = answers.find(head);
         if (found.route().engine() && engine.present()) {
-            passed = true;
             call = null;
             engine.pass(ctx, head);
             return;
@@ -195,9 +192,10 @@ final class Client extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent && !passed) {
+        boolean passing = ctx.pipeline().context(EngineLink.PASSING) != null;
+        if (event instanceof ChannelInputShutdownEvent && !passing) {
             inputOver(ctx);
-        } else if (event instanceof IdleStateEvent && !passed) {
+        } else if (event instanceof IdleStateEvent && !passing) {
             idle(ctx);
         }
         ctx.fireUserEventTriggered(event);

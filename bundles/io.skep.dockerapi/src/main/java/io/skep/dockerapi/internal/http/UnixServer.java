@@ -100,14 +100,16 @@ public final class UnixServer {
                 epoll ? EpollServerDomainSocketChannel.class : NioServerDomainSocketChannel.class;
         SocketAddress address =
                 epoll ? new DomainSocketAddress(path.toFile()) : UnixDomainSocketAddress.of(path);
-        var bound =
+        var server =
                 new ServerBootstrap()
                         .group(loops)
                         .channel(type)
-                        .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                        .childHandler(pipeline(answers, engine))
-                        .bind(address)
-                        .awaitUninterruptibly();
+                        .childHandler(pipeline(answers, engine));
+        if (epoll) {
+            // others do not know the option, and warn of it for each connection
+            server.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        }
+        var bound = server.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new IOException("cannot listen on " + path, bound.cause());
         }

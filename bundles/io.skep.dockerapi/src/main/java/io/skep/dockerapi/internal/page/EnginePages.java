@@ -101,7 +101,7 @@ final class EnginePages {
                     "this node has no Docker Engine that could ask the registry for "
                             + ask.capture("name"));
         }
-        return relayed(engine.call("GET", ask.engineUri(), auth(ask), new byte[0]));
+        return relayed(engine.call("GET", ask.uri(), auth(ask), new byte[0]));
     }
 
     private static Map<String, String> auth(Ask ask) {

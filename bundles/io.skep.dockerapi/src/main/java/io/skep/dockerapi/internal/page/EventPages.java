@@ -37,7 +37,7 @@ final class EventPages {
                         out -> {
                             var stream = new EventStream(wanted, out, site.loop());
                             stream.swarm(control);
-                            stream.engine(engine, ask.engineUri());
+                            stream.engine(engine, ask.uri());
                             stream.endIn(now);
                             return stream;
                         }));

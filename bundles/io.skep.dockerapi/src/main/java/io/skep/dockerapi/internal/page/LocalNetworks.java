@@ -71,7 +71,6 @@ final class LocalNetworks {
     }
 
     private CompletionStage<EngineAnswer> ask(Ask ask) {
-        return engine.call(
-                ask.method(), ask.engineUri(), Map.of("Content-Type", Reply.JSON), ask.body());
+        return engine.call(ask.method(), ask.uri(), Map.of("Content-Type", Reply.JSON), ask.body());
     }
 }

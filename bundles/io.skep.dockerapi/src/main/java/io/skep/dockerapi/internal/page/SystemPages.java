@@ -42,7 +42,7 @@ final class SystemPages {
     void on(Routes routes) {
         routes.get("/_ping", ask -> Routes.done(ping("OK")));
         routes.head("/_ping", ask -> Routes.done(ping("")));
-        routes.get("/version", ask -> engines("/version", ownVersion()).thenApply(this::version));
+        routes.get("/version", ask -> engines(ask, ownVersion()).thenApply(this::version));
         routes.get("/info", this::info);
     }
 
@@ -61,11 +61,11 @@ final class SystemPages {
     }
 
     /** What the engine says, or what we say where there is none. */
-    private CompletionStage<ObjectNode> engines(String page, ObjectNode otherwise) {
+    private CompletionStage<ObjectNode> engines(Ask ask, ObjectNode otherwise) {
         if (!engine.present()) {
             return CompletableFuture.completedFuture(otherwise);
         }
-        return engine.call("GET", page, Map.of(), new byte[0])
+        return engine.call("GET", ask.uri(), Map.of(), new byte[0])
                 .thenApply(
                         answer ->
                                 answer.good()
@@ -110,7 +110,7 @@ final class SystemPages {
     }
 
     private CompletionStage<Reply> info(Ask ask) {
-        return engines("/info", ownInfo())
+        return engines(ask, ownInfo())
                 .thenCombine(
                         view(),
                         (info, view) -> {

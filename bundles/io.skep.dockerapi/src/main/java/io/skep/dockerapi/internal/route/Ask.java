@@ -48,11 +48,6 @@ public record Ask(
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
 
-    /** The same request in the engine's newest version. */
-    public String engineUri() {
-        return uri.replaceFirst("^/v\\d+\\.\\d+/", "/");
-    }
-
     /** A parameter that is true or false to the letter; false when absent. */
     public boolean strict(String name) {
         var given = query(name);

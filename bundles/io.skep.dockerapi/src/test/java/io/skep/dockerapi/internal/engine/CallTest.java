@@ -37,7 +37,7 @@ class CallTest {
     void open(@TempDir Path temporary) {
         directory = temporary;
         engine = new ScriptedEngine(temporary);
-        door = new TestDoor(temporary, ScriptedEngine.host(temporary), false);
+        door = TestDoor.bare(temporary, ScriptedEngine.host(temporary), false);
     }
 
     @AfterEach

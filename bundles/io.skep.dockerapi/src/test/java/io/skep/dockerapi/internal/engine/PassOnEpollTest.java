@@ -1,12 +1,19 @@
 package io.skep.dockerapi.internal.engine;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /** Linux. */
 @EnabledIf("io.netty.channel.epoll.Epoll#isAvailable")
 class PassOnEpollTest extends PassTests {
 
-    PassOnEpollTest() {
-        super(true);
+    @Override
+    TestDoor open(Path directory, String engine) {
+        return TestDoor.bare(directory, engine, true);
+    }
+
+    @Override
+    boolean halves() {
+        return true;
     }
 }

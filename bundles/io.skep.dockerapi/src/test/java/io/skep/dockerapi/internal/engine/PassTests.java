@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 abstract class PassTests {
 
-    private static final String GET = "GET /v1.44/x HTTP/1.1\r\nHost: h\r\n\r\n";
+    static final String GET = "GET /v1.44/x HTTP/1.1\r\nHost: h\r\n\r\n";
     private static final String ATTACH =
             "POST /v1.44/containers/c/attach?stdin=1 HTTP/1.1\r\nHost: h\r\n"
                     + "Connection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: 0\r\n\r\n";
@@ -27,24 +27,24 @@ abstract class PassTests {
                     + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
     private static final int MUCH = 64 << 20;
 
-    private final boolean epoll;
     private ScriptedEngine engine;
     private TestDoor door;
-    private Wire client;
+    Wire client;
 
-    PassTests(boolean epoll) {
-        this.epoll = epoll;
-    }
+    abstract TestDoor open(Path directory, String engine);
+
+    /** Netty 4.1 closes half a Unix socket with epoll only. */
+    abstract boolean halves();
 
     @BeforeEach
-    void open(@TempDir Path directory) {
+    void begin(@TempDir Path directory) {
         engine = new ScriptedEngine(directory);
-        door = new TestDoor(directory, ScriptedEngine.host(directory), epoll);
+        door = open(directory, ScriptedEngine.host(directory));
         client = door.connect();
     }
 
     @AfterEach
-    void close() {
+    void end() {
         client.close();
         engine.close();
         door.close();
@@ -135,7 +135,7 @@ abstract class PassTests {
                 wire.hear("\r\n\r\n");
                 wire.say("HTTP/1.1 " + status + "\r\n\r\n");
             }
-            assertEquals("HTTP/1.1 " + status + "\r\n\r\n", client.hear("\r\n\r\n"));
+            assertTrue(client.hear("\r\n\r\n").startsWith("HTTP/1.1 " + status + "\r\n"));
         }
     }
 
@@ -172,7 +172,7 @@ abstract class PassTests {
 
     @Test
     void tellsTheEngineThatTheClientSaysNoMore() {
-        assumeTrue(epoll, "Netty 4.1 closes half a Unix socket with epoll only");
+        assumeTrue(halves());
         client.say(ATTACH);
         try (var wire = engine.accept()) {
             wire.hear("\r\n\r\n");
@@ -189,7 +189,7 @@ abstract class PassTests {
 
     @Test
     void tellsTheClientThatTheEngineSaysNoMore() {
-        assumeTrue(epoll, "Netty 4.1 closes half a Unix socket with epoll only");
+        assumeTrue(halves());
         client.say(ATTACH);
         try (var wire = engine.accept()) {
             wire.hear("\r\n\r\n");
@@ -210,7 +210,8 @@ abstract class PassTests {
             wire.hear("{}");
             wire.say(head + "out");
 
-            assertEquals(head + "out", client.hear("out"));
+            var heard = client.hear("out");
+            assertTrue(heard.startsWith(head.strip()) && heard.endsWith("\r\n\r\nout"), heard);
             client.say("in");
             assertEquals("in", wire.hear("in"));
         }
@@ -264,6 +265,19 @@ abstract class PassTests {
 
             assertEquals("", wire.rest());
         }
+    }
+
+    @Test
+    void answersClientsThatSayNoMore() {
+        assumeTrue(halves());
+        client.say(GET).shut();
+        try (var wire = engine.accept()) {
+            wire.hear("\r\n\r\n");
+            assertEquals("", wire.rest());
+            wire.say("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+        }
+
+        assertTrue(client.rest().endsWith("\r\n\r\n{}"));
     }
 
     @Test
@@ -342,7 +356,7 @@ abstract class PassTests {
         answer(headersAndBody);
     }
 
-    private void answer(String headersAndBody) {
+    void answer(String headersAndBody) {
         try (var wire = engine.accept()) {
             wire.hear("\r\n\r\n");
             wire.say("HTTP/1.1 200 OK\r\n" + headersAndBody);

@@ -5,39 +5,56 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollEventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.skep.dockerapi.internal.world.World;
 import io.skep.itests.engine.TestEngine;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The docker command against a real engine, with the link between them. */
+/** The docker command against a real engine, with the door between them. */
 @Timeout(120)
 class RealEngineTest {
 
     @TempDir private static Path directory;
-    private static TestDoor door;
+    private static EventLoopGroup loops;
+    private static LocalEngine link;
+    private static World world;
 
     @BeforeAll
     static void open() {
         assumeTrue(
                 TestEngine.missing().isEmpty() || System.getenv("CI") != null, TestEngine::missing);
-        door = new TestDoor(directory, TestEngine.shared().host(), true);
+        loops = Epoll.isAvailable() ? new EpollEventLoopGroup(1) : new NioEventLoopGroup(1);
+        link = new LocalEngine(TestEngine.shared().host(), loops);
+        link.start();
+        until(link::present);
+        world = new World(link);
     }
 
     @AfterAll
     static void close() {
-        if (door != null) {
-            door.close();
+        if (world != null) {
+            world.close();
+            link.close();
+            loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
         }
     }
 
@@ -137,7 +154,7 @@ class RealEngineTest {
                     }
                 };
         var filters = "%7B%22event%22%3A%5B%22create%22%5D%2C%22container%22%3A%5B%22seen%22%5D%7D";
-        var stream = door.link.stream("/events?since=1&filters=" + filters, sink);
+        var stream = link.stream("/events?since=1&filters=" + filters, sink);
 
         docker("create", "--name", "seen", TestEngine.IMAGE, "true");
 
@@ -145,6 +162,74 @@ class RealEngineTest {
         assertTrue(event != null && event.contains("\"Action\":\"create\""), event);
         stream.cancel();
         docker("rm", "seen");
+    }
+
+    @Test
+    void showsEventsOfContainers() throws Exception {
+        docker("run", "--rm", "--name", "brief", TestEngine.IMAGE, "true");
+
+        var said =
+                docker(
+                        "events",
+                        "--since",
+                        "1",
+                        "--until",
+                        Long.toString(Instant.now().getEpochSecond() + 1),
+                        "--filter",
+                        "container=brief");
+
+        for (var action : List.of("create", "start", "die", "destroy")) {
+            assertTrue(said.contains("container " + action), said);
+        }
+    }
+
+    @Test
+    void knowsVolumesAndImages() throws Exception {
+        assertEquals("kept\n", docker("volume", "create", "kept"));
+        assertTrue(docker("volume", "ls", "-q").contains("kept\n"));
+        assertTrue(docker("images", "-q", TestEngine.IMAGE).matches("[0-9a-f]{12}\n"));
+        docker("volume", "rm", "kept");
+    }
+
+    @Test
+    void keepsNoConnectionToTheEngineForReadersThatWent() throws Exception {
+        var container = docker("run", "-d", TestEngine.IMAGE, "sleep", "600").strip();
+        long before = connections();
+        var waiting = start("wait", container);
+        var following = start("logs", "-f", container);
+        until(() -> connections() >= before + 4);
+
+        waiting.destroy();
+        following.destroy();
+
+        until(() -> connections() <= before);
+        docker("rm", "-f", container);
+    }
+
+    /** How many connections this process has. */
+    private static long connections() {
+        try (var open = Files.list(Path.of("/proc/self/fd"))) {
+            return open.filter(RealEngineTest::socket).count();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean socket(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
+    }
+
+    private static void until(BooleanSupplier holds) {
+        while (!holds.getAsBoolean()) {
+            if (Thread.interrupted()) {
+                throw new IllegalStateException("does not hold");
+            }
+            LockSupport.parkNanos(5_000_000);
+        }
     }
 
     private static String docker(String... arguments) throws Exception {
@@ -162,7 +247,7 @@ class RealEngineTest {
     }
 
     private static Process start(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of("docker", "-H", door.host()));
+        var command = new ArrayList<>(List.of("docker", "-H", "unix://" + world.socket()));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
     }

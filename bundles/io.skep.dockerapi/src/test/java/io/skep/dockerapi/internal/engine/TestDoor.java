@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
@@ -14,10 +15,16 @@ import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.ReferenceCountUtil;
+import io.skep.dockerapi.internal.http.UnixServer;
+import io.skep.dockerapi.internal.route.Reply;
+import io.skep.dockerapi.internal.route.Routes;
+import io.skep.seam.Cancellable;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** A server that lets the engine answer everything. */
@@ -27,36 +34,40 @@ final class TestDoor implements AutoCloseable {
             new LocalEngine.Bounds(Duration.ofMillis(400), Duration.ofMillis(20), 1 << 16);
 
     final LocalEngine link;
-    private final EventLoopGroup group;
     private final Path socket;
-    private final Channel server;
+    private final Runnable stop;
 
-    TestDoor(Path directory, String engine, boolean epoll) {
-        group = epoll ? new EpollEventLoopGroup(2) : new NioEventLoopGroup(2);
-        link = new LocalEngine(engine, group, BOUNDS);
-        socket = directory.resolve("door.sock");
-        SocketAddress address =
-                epoll
-                        ? new DomainSocketAddress(socket.toString())
-                        : UnixDomainSocketAddress.of(socket);
-        server =
-                new ServerBootstrap()
-                        .group(group)
-                        .channel(
-                                epoll
-                                        ? EpollServerDomainSocketChannel.class
-                                        : NioServerDomainSocketChannel.class)
-                        .childHandler(
-                                new ChannelInitializer<>() {
-                                    @Override
-                                    protected void initChannel(Channel channel) {
-                                        channel.pipeline()
-                                                .addLast(new HttpServerCodec(), new Passing());
-                                    }
-                                })
-                        .bind(address)
-                        .syncUninterruptibly()
-                        .channel();
+    private TestDoor(LocalEngine link, Path socket, Runnable stop) {
+        this.link = link;
+        this.socket = socket;
+        this.stop = stop;
+    }
+
+    /** A server that does nothing of its own. */
+    static TestDoor bare(Path directory, String engine, boolean epoll) {
+        EventLoopGroup group = epoll ? new EpollEventLoopGroup(2) : new NioEventLoopGroup(2);
+        var link = new LocalEngine(engine, group, BOUNDS);
+        var socket = directory.resolve("door.sock");
+        var server = bound(group, link, socket, epoll);
+        return new TestDoor(
+                link,
+                socket,
+                () -> {
+                    server.close().syncUninterruptibly();
+                    group.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+                });
+    }
+
+    /** The server of the door. */
+    static TestDoor served(Path directory, String engine) {
+        var socket = directory.resolve("door.sock");
+        var server = UnixServer.at(socket);
+        var link = new LocalEngine(engine, server.loops(), BOUNDS);
+        var routes = new Routes();
+        routes.engine("*", "/{rest...}", ask -> Routes.done(Reply.error(500, "no engine")));
+        server.listen(routes, new Present(link));
+        return new TestDoor(
+                link, socket, () -> server.stop(Duration.ZERO).toCompletableFuture().join());
     }
 
     String host() {
@@ -69,12 +80,43 @@ final class TestDoor implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close().syncUninterruptibly();
         link.close();
-        group.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
+        stop.run();
     }
 
-    private final class Passing extends ChannelInboundHandlerAdapter {
+    private static Channel bound(
+            EventLoopGroup group, LocalEngine link, Path socket, boolean epoll) {
+        SocketAddress address =
+                epoll
+                        ? new DomainSocketAddress(socket.toString())
+                        : UnixDomainSocketAddress.of(socket);
+        return new ServerBootstrap()
+                .group(group)
+                .channel(
+                        epoll
+                                ? EpollServerDomainSocketChannel.class
+                                : NioServerDomainSocketChannel.class)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(
+                        new ChannelInitializer<>() {
+                            @Override
+                            protected void initChannel(Channel channel) {
+                                channel.pipeline()
+                                        .addLast(new HttpServerCodec(), new Passing(link));
+                            }
+                        })
+                .bind(address)
+                .syncUninterruptibly()
+                .channel();
+    }
+
+    private static final class Passing extends ChannelInboundHandlerAdapter {
+
+        private final EngineLink link;
+
+        private Passing(EngineLink link) {
+            this.link = link;
+        }
 
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -83,6 +125,31 @@ final class TestDoor implements AutoCloseable {
             } else {
                 ReferenceCountUtil.release(message);
             }
+        }
+    }
+
+    /** A link whose engine nobody has to look for first. */
+    private record Present(EngineLink link) implements EngineLink {
+
+        @Override
+        public boolean present() {
+            return true;
+        }
+
+        @Override
+        public CompletionStage<EngineAnswer> call(
+                String method, String uri, Map<String, String> headers, byte[] body) {
+            return link.call(method, uri, headers, body);
+        }
+
+        @Override
+        public void pass(ChannelHandlerContext client, HttpRequest head) {
+            link.pass(client, head);
+        }
+
+        @Override
+        public Cancellable stream(String uri, RecordSink sink) {
+            return link.stream(uri, sink);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.skep.dockerapi.internal.http.UnixServer;
 import io.skep.dockerapi.internal.page.Machine;
 import io.skep.dockerapi.internal.page.Pages;
 import io.skep.dockerapi.internal.page.Site;
+import io.skep.seam.Time;
 import io.skep.seam.system.SystemSeams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,11 +29,15 @@ public final class World implements AutoCloseable {
 
     /** Open. */
     public World() {
-        this(new NoEngine());
+        this(new NoEngine(), new Standing());
     }
 
-    /** Open, with an engine beside it. */
+    /** Open, with an engine beside it and its clock. */
     public World(EngineLink engine) {
+        this(engine, new Running());
+    }
+
+    private World(EngineLink engine, Time time) {
         try {
             directory = Files.createTempDirectory("skep");
         } catch (IOException failure) {
@@ -40,11 +45,23 @@ public final class World implements AutoCloseable {
         }
         server = UnixServer.at(socket());
         seams = new SystemSeams(directory.resolve("disk"), 1);
-        var site = new Site(MACHINE, new Clock(), seams.loop("door"));
+        var site = new Site(MACHINE, time, seams.loop("door"));
         server.listen(Pages.of(control, engine, site), engine);
     }
 
-    private static final class Clock implements io.skep.seam.Time {
+    private static final class Running implements Time {
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+    }
+
+    private static final class Standing implements Time {
         @Override
         public Instant now() {
             return ScriptedControl.THEN;
