@@ -222,6 +222,20 @@ class AgentTest {
     }
 
     @Test
+    void TK_8_reportsEverythingAgainAlsoWhenOnlyTheSessionIsNew() {
+        working();
+        slice.observe(task("a"), status(TaskState.RUNNING));
+        kernel.runFor(SOON);
+        manager.observations.clear();
+
+        manager.vanish();
+        manager.serve();
+        kernel.runFor(WITHIN_RETRY);
+
+        assertEquals(Map.of(task("a"), status(TaskState.RUNNING)), manager.reported());
+    }
+
+    @Test
     void DI_1_beatsWhenTheManagerExpectsIt() {
         described();
 
@@ -307,6 +321,23 @@ class AgentTest {
     }
 
     @Test
+    void DI_7_isPatientAgainOnlyAfterASessionThatWorked() {
+        described();
+        manager.vanish();
+        kernel.runFor(Duration.ofMinutes(10));
+        manager.serve();
+        kernel.runUntil(() -> manager.hellos.size() == 2, Duration.ofSeconds(9));
+        manager.set();
+        kernel.runFor(SOON);
+
+        manager.vanish();
+        manager.serve();
+        kernel.runFor(Duration.ofMillis(120));
+
+        assertEquals(3, manager.hellos.size());
+    }
+
+    @Test
     void ND_2_saysGoodbyeWhenItStops() {
         described();
 
@@ -325,6 +356,7 @@ class AgentTest {
         working();
 
         var left = agent.leave().toCompletableFuture();
+        manager.set(assignment("a", TaskState.RUNNING));
         kernel.runFor(Duration.ofMinutes(1));
 
         assertTrue(left.isDone());

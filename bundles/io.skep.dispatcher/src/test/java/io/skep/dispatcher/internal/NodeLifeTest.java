@@ -130,6 +130,10 @@ class NodeLifeTest {
 
         assertEquals(List.of("another session of node other began"), before.closed);
         assertEquals(List.of(), after.closed);
+        rig.store.commit(draft -> Samples.assign(draft, "a", OTHER));
+        rig.soon();
+        assertEquals(List.of("a"), after.names());
+        assertEquals(1, before.assignments.size());
         assertEquals(NodeState.READY, rig.status(OTHER).state());
     }
 
@@ -269,6 +273,20 @@ class NodeLifeTest {
         rig.kernel.runFor(Duration.ofHours(3));
         assertEquals(TaskState.RUNNING, rig.observed("a").state());
         rig.kernel.runFor(Duration.ofHours(2));
+
+        assertEquals(TaskState.ORPHANED, rig.observed("a").state());
+    }
+
+    @Test
+    void DI_6_countsTheDayAnewWhenTheNodeCameBackInBetween() {
+        rig.store.commit(draft -> assign(draft, "a", OTHER));
+        rig.hello(OTHER).observed("a", reached(TaskState.RUNNING));
+        rig.kernel.runFor(Duration.ofHours(20));
+        rig.hello(OTHER);
+
+        rig.kernel.runFor(Duration.ofHours(20));
+        assertEquals(TaskState.RUNNING, rig.observed("a").state());
+        rig.kernel.runFor(Duration.ofHours(5));
 
         assertEquals(TaskState.ORPHANED, rig.observed("a").state());
     }

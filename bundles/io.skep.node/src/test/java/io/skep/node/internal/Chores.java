@@ -33,6 +33,7 @@ final class Chores {
         final List<DutyContext> contexts = new ArrayList<>();
         int refusals;
         boolean silent;
+        final CompletableFuture<Void> late = new CompletableFuture<>();
         CompletableFuture<Void> leaving = CompletableFuture.completedFuture(null);
 
         private Chore(String name, Scope scope, List<String> follows) {
@@ -65,7 +66,7 @@ final class Chores {
                 return CompletableFuture.failedFuture(new IllegalStateException("no disk"));
             }
             told.add(name + " starts");
-            return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(null);
+            return silent ? late : CompletableFuture.completedFuture(null);
         }
 
         @Override

@@ -262,6 +262,29 @@ class HostTest {
     }
 
     @Test
+    void stopsADutyThatGoesNotBeforeThoseThatFollowItHaveStopped() {
+        led();
+        control.silent = true;
+        chores.news();
+
+        host.remove(store);
+        kernel.runFor(Duration.ofSeconds(4));
+        assertEquals(List.of("control stops"), chores.news());
+        kernel.runFor(Duration.ofSeconds(4));
+
+        assertEquals(List.of("store stops"), chores.news());
+    }
+
+    @Test
+    void doesNotStartDutiesThatFollowOneAnotherInACircle() {
+        host.add(chores.chore("hen", Scope.NODE, "egg"));
+        host.add(chores.chore("egg", Scope.NODE, "hen"));
+        kernel.runFor(SOON);
+
+        assertEquals(List.of("door starts"), chores.news());
+    }
+
+    @Test
     void replacesADutyWhoseSuccessorComesFirst() {
         led();
         chores.news();
@@ -313,10 +336,13 @@ class HostTest {
         runtime.silent = true;
         led();
 
-        kernel.runFor(Duration.ofMinutes(2).plusSeconds(8));
+        kernel.runFor(Duration.ofMinutes(2).plusMillis(7_500));
 
         assertEquals("duty runtime: did not start within 120 s", host.local().error());
         assertTrue(chores.news().contains("runtime stops"));
+        runtime.late.complete(null);
+        kernel.runFor(Duration.ofMillis(1));
+        assertEquals("duty runtime: did not start within 120 s", host.local().error());
     }
 
     @Test

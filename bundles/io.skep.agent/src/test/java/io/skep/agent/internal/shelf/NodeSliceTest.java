@@ -141,6 +141,20 @@ class NodeSliceTest {
     }
 
     @Test
+    void forgetsSuchAnObservationWhenASetDoesNotNameItsTask() {
+        slice.replace(List.of(assignment("a", TaskState.RUNNING)));
+        slice.observe(task("a"), status(TaskState.RUNNING));
+        seams.disk("slice").delete("assignments");
+        seams.disk("slice").sync();
+        crash();
+
+        slice.replace(List.of());
+        slice.change(List.of(assignment("a", TaskState.RUNNING)), List.of());
+
+        assertEquals(Map.of(), slice.observed());
+    }
+
+    @Test
     void worksWithAssignmentsThatTheDiskRefuses() {
         seams.disk("slice").full(true);
 
