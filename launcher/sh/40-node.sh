@@ -80,6 +80,8 @@ start() {
     export KARAF_HOME=$HOME_DIR KARAF_BASE=$BASE KARAF_DATA=$BASE/data KARAF_ETC=$BASE/etc
     export JAVA_OPTS="-Xms64m -Xmx${SKEP_HEAP:-1g} -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError ${SKEP_JAVA_OPTS:-}"
     export KARAF_REDIRECT="$BASE/data/log/console.log"
+    # several nodes run from one distribution, each on a directory of its own, which is locked
+    export CHECK_ROOT_INSTANCE_RUNNING=false
     # Karaf's own defaults for these would override ours
     unset JAVA_MIN_MEM JAVA_MAX_MEM KARAF_OPTS KARAF_DEBUG || true
     setsid nohup "$HOME_DIR/bin/karaf" daemon </dev/null >>"$BASE/data/log/console.log" 2>&1 &
@@ -89,8 +91,11 @@ start() {
 
 # Waits until the node knows what it is, and leaves its swarm state in $DATA/state.
 await_node() {
-    java_tool Settled "${SKEP_START_SECONDS:-90}" "$1" >"$DATA/state" \
-        || { tail -n 20 "$BASE/data/log/karaf.log" >&2 2>/dev/null; fail "the node does not answer on $1; see $BASE/data/log/karaf.log"; }
+    local pid
+    pid=$(cut -d' ' -f1 "$DATA/node.pid")
+    java_tool Settled "${SKEP_START_SECONDS:-90}" "$1" "$pid" >"$DATA/state" && return
+    tail -n 20 "$BASE/data/log/console.log" "$BASE/data/log/karaf.log" >&2 2>/dev/null || true
+    fail "the node does not answer on $1; see $BASE/data/log/karaf.log"
 }
 
 up() {

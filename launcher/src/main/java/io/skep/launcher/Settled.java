@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits until a node knows what it is: {@code Settled SECONDS SOCKET}. Prints its swarm state, for
- * example {@code inactive} or {@code active/manager}; exit status 2 when it does not come to one in
- * time. A manager counts as soon as it answers for the cluster.
+ * Waits until a node knows what it is: {@code Settled SECONDS SOCKET PROCESS}. Prints its swarm
+ * state: {@code inactive}, {@code active}, {@code locked} or {@code error}; exit status 2 when it
+ * comes to none in time or its process ends. A manager counts as soon as it answers for the
+ * cluster.
  */
 final class Settled {
 
@@ -17,8 +18,11 @@ final class Settled {
     public static void main(String[] words) {
         long deadline = System.nanoTime() + Long.parseLong(words[0]) * 1_000_000_000L;
         var api = new Api(words[1]);
+        var process = ProcessHandle.of(Long.parseLong(words[2]));
         var state = state(api);
-        while (state.isEmpty() && System.nanoTime() < deadline) {
+        while (state.isEmpty()
+                && process.filter(ProcessHandle::isAlive).isPresent()
+                && System.nanoTime() < deadline) {
             LockSupport.parkNanos(PAUSE_NANOS);
             state = state(api);
         }

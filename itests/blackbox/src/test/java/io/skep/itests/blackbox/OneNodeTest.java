@@ -8,6 +8,7 @@ import io.skep.itests.engine.TestEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,7 @@ class OneNodeTest {
     void createsAServiceWithEverythingAndShowsItAsDockerDoes(@TempDir Path shared)
             throws IOException {
         Files.writeString(shared.resolve("greeting"), "hi");
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxr-xr-x"));
 
         var created = skep.docker(everything(shared)).good();
 

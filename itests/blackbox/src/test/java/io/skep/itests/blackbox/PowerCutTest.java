@@ -85,12 +85,7 @@ class PowerCutTest {
             skep.start();
 
             assertEquals(before, started(), "round " + round);
-            var there =
-                    new TreeSet<>(
-                            skep.docker("service", "ls", "-q", "--no-trunc")
-                                    .good()
-                                    .lines()
-                                    .toList());
+            var there = services();
             assertTrue(
                     there.containsAll(acknowledged), () -> "missing after a kill: " + acknowledged);
             acknowledged.clear();
@@ -121,6 +116,15 @@ class PowerCutTest {
         } catch (IOException dead) {
             return ids;
         }
+    }
+
+    private TreeSet<String> services() throws IOException {
+        var ids = new TreeSet<String>();
+        try (var http = Http.to(skep.socket())) {
+            Skep.json(http.json("GET", "/services", "").body())
+                    .forEach(service -> ids.add(service.get("ID").asText()));
+        }
+        return ids;
     }
 
     private void sweep(String name) throws IOException {

@@ -82,7 +82,7 @@ class ProcessNodeTest {
         create("shown", "sleep", "1000").good();
 
         assertTrue(skep.shell("swarm:service-ls").good().contains("shown"));
-        assertTrue(skep.shell("swarm:service-ps shown").good().contains("Running"));
+        assertTrue(skep.shell("swarm:service-ps shown").good().contains("running"));
         assertTrue(skep.shell("swarm:node-ls").good().contains("Leader"));
         assertTrue(skep.shell("skep:plug-ls").good().contains("spread"));
         assertTrue(skep.shell("swarm:service-create --help").good().contains("--replicas"));
