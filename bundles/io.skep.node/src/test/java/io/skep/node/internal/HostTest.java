@@ -279,9 +279,10 @@ class HostTest {
     void doesNotStartDutiesThatFollowOneAnotherInACircle() {
         host.add(chores.chore("hen", Scope.NODE, "egg"));
         host.add(chores.chore("egg", Scope.NODE, "hen"));
+        host.add(chores.chore("window", Scope.NODE));
         kernel.runFor(SOON);
 
-        assertEquals(List.of("door starts"), chores.news());
+        assertEquals(List.of("door starts", "window starts"), chores.news());
     }
 
     @Test
