@@ -1,43 +1,31 @@
 package io.skep.dockerapi.internal.page;
 
+import io.skep.dockerapi.internal.route.ApiVersion;
+import io.skep.dockerjson.HostShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Facts of the machine.
- *
- * @param cpus processors
- * @param memory bytes
- * @param architecture as the kernel calls it
- * @param kernel its release
- * @param system the operating system's name
- */
-public record Machine(int cpus, long memory, String architecture, String kernel, String system) {
+/** Reads the facts of this machine. */
+public final class Machine {
 
     private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final Path SYSTEM = Path.of("/etc/os-release");
     private static final long KIB = 1024;
 
+    private Machine() {}
+
     /** This machine. */
-    public static Machine here() {
-        return new Machine(
+    public static HostShape here() {
+        return new HostShape(
                 Runtime.getRuntime().availableProcessors(),
                 field(MEMORY, "MemTotal:").map(Machine::kib).orElse(0L),
                 kernelName(System.getProperty("os.arch", "")),
                 System.getProperty("os.version", ""),
-                field(SYSTEM, "PRETTY_NAME=").orElse("Linux").replace("\"", ""));
-    }
-
-    /** As registries and Go call the architecture. */
-    String goArchitecture() {
-        return switch (architecture) {
-            case "x86_64" -> "amd64";
-            case "aarch64" -> "arm64";
-            default -> architecture;
-        };
+                field(SYSTEM, "PRETTY_NAME=").orElse("Linux").replace("\"", ""),
+                ApiVersion.PRODUCT);
     }
 
     private static String kernelName(String java) {

@@ -1,5 +1,6 @@
 package io.skep.dockerapi.internal.page;
 
+import io.skep.dockerjson.HostShape;
 import io.skep.seam.Loop;
 import io.skep.seam.Time;
 
@@ -10,4 +11,4 @@ import io.skep.seam.Time;
  * @param time its clock
  * @param loop for what happens later
  */
-public record Site(Machine machine, Time time, Loop loop) {}
+public record Site(HostShape machine, Time time, Loop loop) {}

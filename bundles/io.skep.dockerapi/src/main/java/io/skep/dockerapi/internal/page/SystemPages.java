@@ -8,12 +8,7 @@ import io.skep.dockerapi.internal.route.Ask;
 import io.skep.dockerapi.internal.route.Reply;
 import io.skep.dockerapi.internal.route.Routes;
 import io.skep.dockerjson.Json;
-import io.skep.dockerjson.Shape;
-import io.skep.dockerjson.Times;
 import io.skep.model.View;
-import io.skep.seam.Time;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,14 +24,12 @@ final class SystemPages {
 
     private final Control control;
     private final EngineLink engine;
-    private final Machine machine;
-    private final Time time;
+    private final Site site;
 
     SystemPages(Control control, EngineLink engine, Site site) {
         this.control = control;
         this.engine = engine;
-        this.machine = site.machine();
-        this.time = site.time();
+        this.site = site;
     }
 
     void on(Routes routes) {
@@ -73,6 +66,8 @@ final class SystemPages {
                                                         instanceof ObjectNode object
                                         ? object
                                         : otherwise)
+                .toCompletableFuture()
+                .completeOnTimeout(otherwise, PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .exceptionally(unreachable -> otherwise);
     }
 
@@ -83,30 +78,8 @@ final class SystemPages {
     }
 
     private ObjectNode ownVersion() {
-        var details =
-                new Shape()
-                        .with("ApiVersion", ApiVersion.NEWEST.toString())
-                        .with("Arch", machine.goArchitecture())
-                        .with("KernelVersion", machine.kernel())
-                        .with("MinAPIVersion", ApiVersion.oldest().toString())
-                        .with("Os", "linux");
-        var component =
-                new Shape()
-                        .with("Name", "Engine")
-                        .with("Version", ApiVersion.PRODUCT)
-                        .with("Details", details);
-        return new Shape()
-                .with("Platform", new Shape().with("Name", "Skep"))
-                .with("Components", Json.array(List.of(component.node())))
-                .with("Version", ApiVersion.PRODUCT)
-                .with("ApiVersion", ApiVersion.NEWEST.toString())
-                .with("MinAPIVersion", ApiVersion.oldest().toString())
-                .with("GitCommit", "")
-                .with("GoVersion", "")
-                .with("Os", "linux")
-                .with("Arch", machine.goArchitecture())
-                .with("KernelVersion", machine.kernel())
-                .node();
+        var oldest = ApiVersion.oldest().toString();
+        return site.machine().version(oldest, ApiVersion.NEWEST.toString()).node();
     }
 
     private CompletionStage<Reply> info(Ask ask) {
@@ -134,39 +107,7 @@ final class SystemPages {
     }
 
     private ObjectNode ownInfo() {
-        return new Shape()
-                .with("ID", control.local().nodeId())
-                .with("Containers", 0)
-                .with("ContainersRunning", 0)
-                .with("ContainersPaused", 0)
-                .with("ContainersStopped", 0)
-                .with("Images", 0)
-                .with("Driver", "")
-                .with("DriverStatus", List.of())
-                .with(
-                        "Plugins",
-                        Map.of("Volume", List.of(), "Network", List.of(), "Log", List.of()))
-                .with("SystemTime", Times.text(now()))
-                .with("KernelVersion", machine.kernel())
-                .with("OperatingSystem", machine.system())
-                .with("OSType", "linux")
-                .with("Architecture", machine.architecture())
-                .with("IndexServerAddress", "https://index.docker.io/v1/")
-                .with("NCPU", machine.cpus())
-                .with("MemTotal", machine.memory())
-                .with("Name", control.local().hostname())
-                .with("Labels", List.of())
-                .with("ExperimentalBuild", false)
-                .with("ServerVersion", ApiVersion.PRODUCT)
-                .with("Runtimes", Map.of())
-                .with("DefaultRuntime", "")
-                .with("LiveRestoreEnabled", true)
-                .with("SecurityOptions", List.of())
-                .with("Warnings", null)
-                .node();
-    }
-
-    private Instant now() {
-        return time.now();
+        var local = control.local();
+        return site.machine().info(local.nodeId(), local.hostname(), site.time().now()).node();
     }
 }

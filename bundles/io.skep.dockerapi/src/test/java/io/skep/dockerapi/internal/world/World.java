@@ -3,9 +3,9 @@ package io.skep.dockerapi.internal.world;
 import io.skep.dockerapi.internal.engine.EngineLink;
 import io.skep.dockerapi.internal.engine.NoEngine;
 import io.skep.dockerapi.internal.http.UnixServer;
-import io.skep.dockerapi.internal.page.Machine;
 import io.skep.dockerapi.internal.page.Pages;
 import io.skep.dockerapi.internal.page.Site;
+import io.skep.dockerjson.HostShape;
 import io.skep.seam.Time;
 import io.skep.seam.system.SystemSeams;
 import java.io.IOException;
@@ -19,8 +19,8 @@ import java.time.Instant;
 public final class World implements AutoCloseable {
 
     /** The machine the door believes to be on. */
-    public static final Machine MACHINE =
-            new Machine(2, 25_276_510_208L, "x86_64", "6.1.0", "Some Linux");
+    public static final HostShape MACHINE =
+            new HostShape(2, 25_276_510_208L, "x86_64", "6.1.0", "Some Linux", "0.1.0");
 
     private final ScriptedControl control = new ScriptedControl();
     private final Path directory;
