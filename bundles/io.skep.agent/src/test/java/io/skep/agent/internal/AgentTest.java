@@ -2,48 +2,19 @@ package io.skep.agent.internal;
 
 import static io.skep.agent.internal.Samples.assignment;
 import static io.skep.agent.internal.Samples.description;
-import static io.skep.agent.internal.Samples.status;
 import static io.skep.agent.internal.Samples.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.skep.agent.internal.shelf.NodeSlice;
-import io.skep.itests.sim.SimKernel;
-import io.skep.itests.sim.SimSeams;
-import io.skep.lifecycle.DutyContext;
-import io.skep.model.ClusterId;
 import io.skep.model.TaskState;
-import io.skep.transport.agent.Hello;
-import io.skep.transport.engine.internal.Exchange;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class AgentTest {
-
-    private static final Duration SOON = Duration.ofMillis(20);
-    private static final Duration WITHIN_RETRY = Duration.ofMillis(500);
-
-    private final SimKernel kernel = new SimKernel(1);
-    private final SimSeams seams = kernel.node("n");
-    private final Exchange exchange = new Exchange();
-    private final Manager manager = new Manager(exchange, kernel.node("m").loop("manager"));
-    private Map<String, String> settings =
-            Map.of("hostname", "box", "advertise", "10.0.0.5", "listen", "0.0.0.0:2377");
-    private NodeSlice slice = new NodeSlice();
-    private Agent agent;
-
-    @BeforeEach
-    void boot() {
-        exchange.join(Samples.ME);
-        manager.serve();
-        start();
-    }
+class AgentTest extends AgentCase {
 
     @Test
     void ND_1_beginsWithTheNodesFactsAndAddresses() {
@@ -160,82 +131,6 @@ class AgentTest {
     }
 
     @Test
-    void reportsTheFirstObservationAtOnceAndWhatFollowsTogether() {
-        working();
-
-        slice.observe(task("a"), status(TaskState.ACCEPTED));
-        kernel.runFor(SOON);
-        assertEquals(1, manager.observations.size());
-        slice.observe(task("a"), status(TaskState.PREPARING));
-        slice.observe(task("b"), status(TaskState.ACCEPTED));
-        slice.observe(task("a"), status(TaskState.RUNNING));
-        kernel.runFor(SOON);
-        assertEquals(1, manager.observations.size());
-        kernel.runFor(Duration.ofMillis(100));
-
-        assertEquals(2, manager.observations.size());
-        assertEquals(
-                Map.of(
-                        task("a"), status(TaskState.RUNNING),
-                        task("b"), status(TaskState.ACCEPTED)),
-                manager.reported());
-        assertEquals(2, manager.observations.get(1).tasks().size());
-    }
-
-    @Test
-    void reportsAtOnceAgainAfterSomeQuiet() {
-        working();
-        slice.observe(task("a"), status(TaskState.ACCEPTED));
-        kernel.runFor(Duration.ofSeconds(1));
-
-        slice.observe(task("a"), status(TaskState.RUNNING));
-        kernel.settle();
-
-        assertEquals(2, manager.observations.size());
-    }
-
-    @Test
-    void reportsNothingMoreUntilTheLastIsCommitted() {
-        working();
-        manager.commits = false;
-
-        slice.observe(task("a"), status(TaskState.ACCEPTED));
-        kernel.runFor(SOON);
-        slice.observe(task("a"), status(TaskState.RUNNING));
-        kernel.runFor(Duration.ofSeconds(1));
-
-        assertEquals(1, manager.observations.size());
-        assertEquals(status(TaskState.ACCEPTED), manager.reported().get(task("a")));
-    }
-
-    @Test
-    void TK_8_reportsEverythingAgainInANewSession() {
-        working();
-        slice.observe(task("a"), status(TaskState.RUNNING));
-        kernel.runFor(SOON);
-        manager.observations.clear();
-
-        crash();
-        kernel.runFor(WITHIN_RETRY);
-
-        assertEquals(Map.of(task("a"), status(TaskState.RUNNING)), manager.reported());
-    }
-
-    @Test
-    void TK_8_reportsEverythingAgainAlsoWhenOnlyTheSessionIsNew() {
-        working();
-        slice.observe(task("a"), status(TaskState.RUNNING));
-        kernel.runFor(SOON);
-        manager.observations.clear();
-
-        manager.vanish();
-        manager.serve();
-        kernel.runFor(WITHIN_RETRY);
-
-        assertEquals(Map.of(task("a"), status(TaskState.RUNNING)), manager.reported());
-    }
-
-    @Test
     void DI_1_beatsWhenTheManagerExpectsIt() {
         described();
 
@@ -256,23 +151,6 @@ class AgentTest {
 
         assertEquals(2, manager.hellos.size());
         assertEquals(List.of("the manager does not answer any more"), manager.closed);
-    }
-
-    @Test
-    void beginsANewSessionWhenItsObservationsWereLost() {
-        working();
-        manager.commits = false;
-        manager.loses = true;
-        slice.observe(task("a"), status(TaskState.RUNNING));
-        manager.beatAfter(Duration.ofSeconds(5));
-        kernel.runFor(Duration.ofSeconds(6));
-        assertEquals(1, manager.beats());
-
-        manager.beatAfter(Duration.ofSeconds(5));
-        kernel.runFor(WITHIN_RETRY);
-
-        assertEquals(List.of("observations were lost"), manager.closed);
-        assertEquals(2, manager.observations.size());
     }
 
     @Test
@@ -377,39 +255,5 @@ class AgentTest {
         kernel.runFor(Duration.ofSeconds(3));
 
         assertFalse(manager.hellos.isEmpty());
-    }
-
-    private void start() {
-        var context =
-                new DutyContext(Samples.ME, new ClusterId("c"), seams, Path.of("unused"), settings);
-        slice = new NodeSlice();
-        agent = new Agent(context, exchange, slice);
-        agent.start();
-        kernel.settle();
-    }
-
-    private void crash() {
-        seams.crash();
-        exchange.leave();
-        exchange.join(Samples.ME);
-        start();
-    }
-
-    private void described() {
-        crash();
-        slice.describe(description("box"));
-        kernel.runFor(SOON);
-        manager.closed.clear();
-    }
-
-    private void working() {
-        described();
-        manager.beatAfter(Duration.ofHours(1));
-        manager.set(assignment("a", TaskState.RUNNING), assignment("b", TaskState.RUNNING));
-        kernel.runFor(SOON);
-    }
-
-    private Hello last() {
-        return manager.hellos.get(manager.hellos.size() - 1);
     }
 }

@@ -4,45 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.skep.itests.sim.SimKernel;
-import io.skep.itests.sim.SimSeams;
-import io.skep.lifecycle.Duty.Scope;
 import io.skep.model.ClusterId;
-import io.skep.model.NodeId;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HostTest {
-
-    private static final ClusterId CLUSTER = new ClusterId("cluster");
-    private static final NodeId NODE = new NodeId("node");
-    private static final Duration SOON = Duration.ofMillis(200);
-
-    @TempDir private Path directory;
-
-    private final SimKernel kernel = new SimKernel(1);
-    private final SimSeams seams = kernel.node("n");
-    private final Throne throne = new Throne();
-    private final Chores chores = new Chores();
-    private final Chores.Chore door = chores.chore("door", Scope.NODE);
-    private final Chores.Chore store = chores.chore("store", Scope.MANAGER);
-    private final Chores.Chore control = chores.chore("control", Scope.MANAGER, "store");
-    private final Chores.Chore planner = chores.chore("planner", Scope.LEADER);
-    private final Chores.Chore agent = chores.chore("agent", Scope.WORKER);
-    private final Chores.Chore runtime = chores.chore("runtime", Scope.WORKER, "agent");
-    private Host host;
-
-    @BeforeEach
-    void boot() {
-        host = fresh();
-    }
+class HostTest extends HostCase {
 
     @Test
     void startsDutiesOfTheNodeOnlyWhileItIsInNoCluster() {
@@ -91,20 +60,6 @@ class HostTest {
 
         assertTrue(again.isCompletedExceptionally());
         assertEquals("active", host.local().state());
-    }
-
-    @Test
-    void startsAndStopsDutiesOfTheLeaderWithLeadership() {
-        led();
-        chores.news();
-
-        throne.lead(false);
-        kernel.runFor(SOON);
-        assertEquals(List.of("planner stops"), chores.news());
-        throne.lead(true);
-        kernel.runFor(SOON);
-
-        assertEquals(List.of("planner starts"), chores.news());
     }
 
     @Test
@@ -209,144 +164,6 @@ class HostTest {
     }
 
     @Test
-    void triesAgainWithGrowingDelayAndShowsWhy() {
-        control.refusals = 3;
-        led();
-
-        assertEquals("error", host.local().state());
-        assertEquals("duty control: no disk", host.local().error());
-        kernel.runFor(Duration.ofMillis(1_100));
-        assertEquals(2, control.contexts.size());
-        kernel.runFor(Duration.ofMillis(1_100));
-        assertEquals(2, control.contexts.size());
-        kernel.runFor(Duration.ofSeconds(6));
-
-        assertEquals(4, control.contexts.size());
-        assertEquals("active", host.local().state());
-        assertEquals("", host.local().error());
-    }
-
-    @Test
-    void staysActiveWhenAWorkersDutyFailsButSaysSo() {
-        runtime.refusals = 1;
-        led();
-
-        assertEquals("active", host.local().state());
-        assertEquals("duty runtime: no disk", host.local().error());
-    }
-
-    @Test
-    void startsADutyThatAppearsLaterInItsPlace() {
-        host.remove(agent);
-        kernel.runFor(SOON);
-        led();
-        assertFalse(chores.told.contains("runtime starts"));
-        chores.news();
-
-        host.add(agent);
-        kernel.runFor(SOON);
-
-        assertEquals(List.of("agent starts", "runtime starts"), chores.news());
-    }
-
-    @Test
-    void stopsADutyThatGoesAfterThoseThatFollowIt() {
-        led();
-        chores.news();
-
-        var gone = host.remove(agent).toCompletableFuture();
-        kernel.runFor(SOON);
-
-        assertTrue(gone.isDone());
-        assertEquals(List.of("runtime stops", "agent stops"), chores.news());
-    }
-
-    @Test
-    void stopsADutyThatGoesNotBeforeThoseThatFollowItHaveStopped() {
-        led();
-        control.silent = true;
-        chores.news();
-
-        host.remove(store);
-        kernel.runFor(Duration.ofSeconds(4));
-        assertEquals(List.of("control stops"), chores.news());
-        kernel.runFor(Duration.ofSeconds(4));
-
-        assertEquals(List.of("store stops"), chores.news());
-    }
-
-    @Test
-    void doesNotStartDutiesThatFollowOneAnotherInACircle() {
-        host.add(chores.chore("hen", Scope.NODE, "egg"));
-        host.add(chores.chore("egg", Scope.NODE, "hen"));
-        host.add(chores.chore("window", Scope.NODE));
-        kernel.runFor(SOON);
-
-        assertEquals(List.of("door starts", "window starts"), chores.news());
-    }
-
-    @Test
-    void replacesADutyWhoseSuccessorComesFirst() {
-        led();
-        chores.news();
-        var next = chores.chore("planner", Scope.LEADER);
-
-        host.add(next);
-        kernel.runFor(SOON);
-        assertEquals(List.of(), chores.news());
-        host.remove(planner);
-        kernel.runFor(SOON);
-
-        assertEquals(List.of("planner stops", "planner starts"), chores.news());
-    }
-
-    @Test
-    void stopsEverythingDownwardWhenTheProcessEnds() {
-        led();
-        chores.news();
-
-        var closed = host.close().toCompletableFuture();
-        kernel.runFor(SOON);
-
-        assertTrue(closed.isDone());
-        assertEquals(
-                List.of(
-                        "planner stops",
-                        "runtime stops",
-                        "agent stops",
-                        "control stops",
-                        "store stops",
-                        "door stops"),
-                chores.news());
-    }
-
-    @Test
-    void doesNotWaitForeverForADutyThatDoesNotStop() {
-        led();
-        runtime.silent = true;
-
-        var closed = host.close().toCompletableFuture();
-        kernel.runFor(Duration.ofSeconds(8));
-
-        assertTrue(closed.isDone());
-        assertTrue(chores.news().contains("door stops"));
-    }
-
-    @Test
-    void givesUpOnADutyThatDoesNotStartInTime() {
-        runtime.silent = true;
-        led();
-
-        kernel.runFor(Duration.ofMinutes(2).plusMillis(7_500));
-
-        assertEquals("duty runtime: did not start within 120 s", host.local().error());
-        assertTrue(chores.news().contains("runtime stops"));
-        runtime.late.complete(null);
-        kernel.runFor(Duration.ofMillis(1));
-        assertEquals("duty runtime: did not start within 120 s", host.local().error());
-    }
-
-    @Test
     void keepsTheStateOfAMembershipThatCannotBeRead() {
         led();
         seams.disk("node").replace("membership", new byte[] {9, 9});
@@ -372,37 +189,5 @@ class HostTest {
         assertTrue(left.isCompletedExceptionally());
         assertEquals("error", host.local().state());
         assertTrue(host.local().error().startsWith("cannot delete the cluster's data"));
-    }
-
-    private Host fresh() {
-        var node = new Host(seams, directory, Map.of("hostname", "box", "advertise", "configured"));
-        List.of(door, runtime, agent, control, store, planner).forEach(node::add);
-        node.attach(throne);
-        node.start();
-        kernel.runFor(SOON);
-        return node;
-    }
-
-    private void crash() {
-        seams.crash();
-        host = fresh();
-    }
-
-    private CompletableFuture<Void> found() {
-        return host.found(CLUSTER, NODE, "0.0.0.0:2377", "10.0.0.5").toCompletableFuture();
-    }
-
-    private void led() {
-        found();
-        throne.lead(true);
-        kernel.runFor(SOON);
-    }
-
-    /** Scopes start side by side; within one the order is fixed. */
-    private static void checkOrder(List<String> told) {
-        assertEquals(5, told.size());
-        assertTrue(told.indexOf("store starts") < told.indexOf("control starts"));
-        assertTrue(told.indexOf("agent starts") < told.indexOf("runtime starts"));
-        assertEquals("planner starts", told.get(4));
     }
 }
