@@ -5,7 +5,10 @@ import com.atlassian.oai.validator.model.Request;
 import com.atlassian.oai.validator.model.SimpleResponse;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -19,6 +22,10 @@ import java.util.stream.Stream;
 final class Definition {
 
     private static final Pattern VERSION = Pattern.compile("^/v[0-9]+\\.[0-9]+");
+
+    /** What the definition forgets, though Docker's engine answers so: states of a rollback. */
+    private static final Pattern GAP =
+            Pattern.compile("UpdateStatus/State.*\"rollback_(started|paused|completed)\"");
 
     private final OpenApiInteractionValidator validator;
 
@@ -54,18 +61,24 @@ final class Definition {
 
     /** What is wrong with these exchanges, each finding once. */
     List<String> findings(List<Exchange> exchanges) {
-        return new TreeSet<>(exchanges.stream().flatMap(this::findings).toList()).stream().toList();
+        var findings =
+                exchanges.stream()
+                        .filter(exchange -> !exchange.method().equals("HEAD"))
+                        .flatMap(this::findings)
+                        .toList();
+        return List.copyOf(new TreeSet<>(findings));
     }
 
     private Stream<String> findings(Exchange exchange) {
         var path = VERSION.matcher(exchange.uri()).replaceFirst("").replaceFirst("\\?.*", "");
         var response = SimpleResponse.Builder.status(exchange.status());
         if (!exchange.type().isEmpty() && !exchange.body().isEmpty()) {
-            response.withContentType(exchange.type()).withBody(exchange.body());
+            response.withContentType(exchange.type()).withBody(withoutNulls(exchange));
         }
         var method = Request.Method.valueOf(exchange.method());
         return validator.validateResponse(path, method, response.build()).getMessages().stream()
                 .filter(message -> message.getLevel() != ValidationReport.Level.IGNORE)
+                .filter(message -> !GAP.matcher(message.getMessage()).find())
                 .map(
                         message ->
                                 exchange.method()
@@ -73,6 +86,25 @@ final class Definition {
                                         + shape(path)
                                         + ": "
                                         + message.getMessage());
+    }
+
+    /** Docker itself writes null for lists that are empty, whatever its definition says. */
+    private static String withoutNulls(Exchange exchange) {
+        if (!exchange.type().startsWith("application/json")) {
+            return exchange.body();
+        }
+        var tree = Skep.json(exchange.body());
+        drop(tree);
+        return tree.toString();
+    }
+
+    private static void drop(JsonNode tree) {
+        if (tree instanceof ObjectNode object) {
+            var names = new ArrayList<String>();
+            object.fieldNames().forEachRemaining(names::add);
+            names.stream().filter(name -> object.get(name).isNull()).forEach(object::remove);
+        }
+        tree.forEach(Definition::drop);
     }
 
     /** Ids and names differ from run to run; the shape of the path does not. */

@@ -83,7 +83,7 @@ class ProcessNodeTest {
 
         assertTrue(skep.shell("swarm:service-ls").good().contains("shown"));
         assertTrue(skep.shell("swarm:service-ps shown").good().contains("running"));
-        assertTrue(skep.shell("swarm:node-ls").good().contains("Leader"));
+        assertTrue(skep.shell("swarm:node-ls").good().contains("leader"));
         assertTrue(skep.shell("skep:plug-ls").good().contains("spread"));
         assertTrue(skep.shell("swarm:service-create --help").good().contains("--replicas"));
         assertNotEquals(0, skep.shell("swarm:service-inspect none").exit());
