@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -109,12 +110,13 @@ public final class Lists {
     }
 
     private static Predicate<Task> fresh(View view) {
-        var known = new TreeMap<ServiceId, Freshness>();
-        view.services().forEach(s -> known.put(s.id(), new Freshness(s, view)));
-        return task -> {
-            var service = known.get(task.plan().value().serviceId());
-            return service != null && service.fresh(task);
-        };
+        var known = new TreeMap<ServiceId, Optional<Freshness>>();
+        return task ->
+                known.computeIfAbsent(
+                                task.plan().value().serviceId(),
+                                id -> view.services().get(id).map(s -> new Freshness(s, view)))
+                        .filter(service -> service.fresh(task))
+                        .isPresent();
     }
 
     /** Secrets. */

@@ -192,6 +192,68 @@ class DockerCliTest {
         assertTrue(docker("volume", "ls").contains("DRIVER"));
     }
 
+    @Test
+    void deploysListsAndRemovesAStack() throws IOException {
+        Things.cluster(world.control()).answers(this::stacked);
+        var compose = world.socket().resolveSibling("compose.yaml");
+        var secret = world.socket().resolveSibling("secret.txt");
+        Files.writeString(secret, "hidden");
+        Files.writeString(
+                compose,
+                """
+                services:
+                  web:
+                    image: app:1
+                    networks: [front]
+                    secrets: [key]
+                    deploy: {replicas: 1}
+                networks: {front: {}}
+                secrets: {key: {file: ./secret.txt}}
+                """);
+
+        docker(
+                "stack",
+                "deploy",
+                "--detach=true",
+                "--resolve-image=never",
+                "-c",
+                "" + compose,
+                "s");
+
+        var network = (Command.CreateNetwork) world.control().command();
+        var key = (Command.CreateSecret) world.control().command();
+        var service = (Command.CreateService) world.control().command();
+        assertEquals("s_front", network.spec().name());
+        assertEquals("hidden", new String(key.spec().data().bytes(), StandardCharsets.UTF_8));
+        assertEquals("s_web", service.spec().name());
+        assertEquals("s_front", service.spec().taskTemplate().networks().get(0).target());
+        assertTrue(docker("stack", "ls").contains("s "), "stack ls");
+        assertTrue(docker("stack", "services", "s").contains("s_web"), "stack services");
+        assertTrue(docker("stack", "ps", "s").contains("s_web.1"), "stack ps");
+
+        docker("stack", "rm", "--detach=true", "s");
+
+        assertEquals(new Command.RemoveService(SERVICE), world.control().command());
+        assertEquals(new Command.RemoveSecret("secretid"), world.control().command());
+        assertEquals(new Command.RemoveNetwork("networkid"), world.control().command());
+        Files.delete(compose);
+        Files.delete(secret);
+    }
+
+    /** What a stack makes appears. */
+    private Receipt stacked(Command command) {
+        var index = 40 + world.control().commits();
+        if (command instanceof Command.CreateNetwork network) {
+            var made = Things.network("networkid", network.spec().name(), network.spec().labels());
+            world.control().commit(index, ScriptedControl.THEN, made);
+        }
+        if (command instanceof Command.CreateSecret secret) {
+            var made = Things.secret("secretid", secret.spec().name(), secret.spec().labels());
+            world.control().commit(index, ScriptedControl.THEN, made);
+        }
+        return obey(command);
+    }
+
     private void running() {
         Things.cluster(world.control());
         obey(new Command.CreateService(WEB, io.skep.model.spec.Payload.EMPTY));

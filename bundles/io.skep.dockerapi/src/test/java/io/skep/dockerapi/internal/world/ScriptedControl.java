@@ -74,6 +74,11 @@ public final class ScriptedControl implements Control {
         return this;
     }
 
+    /** Index of the last commit. */
+    public long commits() {
+        return state.get().index();
+    }
+
     /** Commands are answered so. */
     public ScriptedControl answers(Function<Command, Receipt> how) {
         answer.set(how);
