@@ -8,6 +8,7 @@ import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.slice.Assignment;
 import io.skep.slice.Slice;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,6 +34,13 @@ final class MemorySlice implements Slice {
     void want(TaskId task, TaskState desired) {
         var before = assignments.get(task);
         assign(new Assignment(task, before.plan().withDesired(desired), before.registryAuth()));
+    }
+
+    /** The manager's constraint enforcer rejects a task that runs here. */
+    void giveUp(TaskId task) {
+        var before = assignments.get(task);
+        var rejected = before.plan().withPhase(TaskState.REJECTED, Instant.EPOCH, "", "");
+        assign(new Assignment(task, rejected, before.registryAuth()));
     }
 
     void remove(TaskId task) {

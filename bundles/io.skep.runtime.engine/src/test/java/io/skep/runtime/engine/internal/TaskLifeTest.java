@@ -62,6 +62,20 @@ class TaskLifeTest {
     }
 
     @Test
+    void EN_1_stopsWhatTheManagerGaveUpAlsoAfterACrash() {
+        rig.start();
+        var task = rig.task("t", rig.machine.sleeps());
+        rig.crash();
+        rig.slice.giveUp(task);
+
+        rig.start();
+        rig.pass(Duration.ofSeconds(1));
+
+        assertEquals(List.of(), rig.machine.running());
+        assertEquals("SHUTDOWN shutdown", last());
+    }
+
+    @Test
     void isCompleteWhenItEndsWithZero() {
         rig.start();
 

@@ -18,18 +18,17 @@ final class Report {
 
     private final TaskId task;
     private final Setting setting;
-    private TaskState state;
+    private TaskState state = TaskState.ASSIGNED;
     private String message = "";
     private @Nullable ContainerStatus container;
     private List<PortConfig> ports = List.of();
 
-    Report(TaskId task, Setting setting, TaskState planned) {
+    Report(TaskId task, Setting setting) {
         this.task = task;
         this.setting = setting;
-        this.state = planned;
         var before = setting.slice().observed().get(task);
         if (before != null) {
-            state = TaskState.later(planned, before.state());
+            state = before.state();
             message = before.message();
             container = before.container();
             ports = before.ports();

@@ -1,6 +1,7 @@
 package io.skep.runtime.engine.internal.task;
 
 import io.skep.model.TaskId;
+import io.skep.model.TaskPlan;
 import io.skep.model.TaskState;
 import io.skep.runtime.engine.internal.template.TemplateFailure;
 import io.skep.runtime.spi.Adoption;
@@ -52,10 +53,19 @@ public final class TaskRun {
         this.setting = setting;
         this.wish = wish;
         this.gone = gone;
-        this.desired = wish.plan().desired();
-        this.report = new Report(wish.task(), setting, wish.plan().phase());
+        this.desired = desired(wish.plan());
+        this.report = new Report(wish.task(), setting);
         this.flight = new Flight(wish.task().value(), setting.loop(), this::drive, this::refused);
         setting.ledger().of(wish.task()).ifPresent(known -> handle = known);
+    }
+
+    /**
+     * A manager may have given up a task that runs here (EN-1): that says stop, not that it has.
+     */
+    private static TaskState desired(TaskPlan plan) {
+        return plan.phase().terminal()
+                ? TaskState.later(plan.desired(), TaskState.SHUTDOWN)
+                : plan.desired();
     }
 
     /** Its id. */
@@ -71,7 +81,7 @@ public final class TaskRun {
     /** It is wanted so from now on; never less than before. Source: swarm-behaviour TK-2. */
     public void wanted(Assignment now) {
         wish = now;
-        desired = TaskState.later(desired, now.plan().desired());
+        desired = TaskState.later(desired, desired(now.plan()));
         if (stopping() && flight.busy() && !mayRun()) {
             // what is still being prepared will never be started
             shutDown();
