@@ -175,7 +175,8 @@ shell_command() {
     port=$(sed -n 's/^sshPort *= *//p' "$BASE/etc/org.apache.karaf.shell.cfg")
     if command -v ssh >/dev/null 2>&1; then
         ssh -q -p "$port" -i "$BASE/shell.key" -o BatchMode=yes -o StrictHostKeyChecking=accept-new \
-            -o UserKnownHostsFile="$BASE/known_hosts" -o IdentitiesOnly=yes karaf@127.0.0.1 "$@"
+            -o UserKnownHostsFile="$BASE/known_hosts" -o IdentitiesOnly=yes karaf@127.0.0.1 "$@" \
+            2> >(grep -v '^Connection to 127.0.0.1 closed' >&2)
     else
         KARAF_HOME=$HOME_DIR KARAF_BASE=$BASE KARAF_ETC=$BASE/etc "$HOME_DIR/bin/client" -a "$port" -h 127.0.0.1 -u karaf \
             -k "$BASE/shell.key" "$@"
