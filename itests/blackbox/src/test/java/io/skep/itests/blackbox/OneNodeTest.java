@@ -290,6 +290,29 @@ class OneNodeTest {
     }
 
     @Test
+    void updatesItsRuntimeInPlaceAndLeavesContainersRunning() {
+        create("web", "--replicas", "2").good();
+        var before = started();
+
+        skep.shell("bundle:update", "io.skep.runtime.docker").good();
+        Eventually.equal(
+                true,
+                PATIENCE,
+                () ->
+                        skep.shell("skep:plug-ls")
+                                .good()
+                                .lines()
+                                .anyMatch(
+                                        line -> line.matches("runtime +\\| docker .*\\| live .*")));
+
+        assertEquals(before, started());
+        skep.docker("service", "scale", "web=3").good();
+        assertTrue(started().containsAll(before));
+        engine.docker("kill", ids().get(0));
+        Eventually.equal(3L, PATIENCE, () -> skep.running("web"));
+    }
+
+    @Test
     void passesPlainContainersThroughToTheEngine() {
         assertEquals("hello", skep.docker("run", "--rm", TestEngine.IMAGE, "echo", "hello").good());
         skep.docker("run", "-d", "--name", "plain", TestEngine.IMAGE, "sh", "-c", SLEEP).good();
@@ -318,6 +341,17 @@ class OneNodeTest {
                         "--format",
                         "{{.Name}} {{.Mode}} {{.Replicas}} {{.Image}}")
                 .good();
+    }
+
+    /** Each container of the engine with the moment at which it started. */
+    private List<String> started() {
+        return ids().stream()
+                .map(
+                        id ->
+                                engine.docker("inspect", "-f", "{{.Id}} {{.State.StartedAt}}", id)
+                                        .strip())
+                .sorted()
+                .toList();
     }
 
     private List<String> ids() {
