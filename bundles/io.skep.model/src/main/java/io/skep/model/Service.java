@@ -56,6 +56,13 @@ public record Service(ServiceId id, Stored<ServiceWish> wish, @Nullable Stored<S
                 : Optional.empty();
     }
 
+    /** Whether no update is under way, paused or about to begin. */
+    public boolean updateOver() {
+        return planned()
+                ? updateStatus().filter(update -> update.running() || update.paused()).isEmpty()
+                : wish.value().previous() == null;
+    }
+
     /** Whether the planner has seen the newest wish. */
     private boolean planned() {
         return planOrEmpty().updateVersion() == wish.value().specVersion();

@@ -1,31 +1,30 @@
 package io.skep.orchestrator.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.itests.planning.Bench;
 import io.skep.itests.planning.Specs;
 import org.junit.jupiter.api.Test;
 
-/** A turn looks at each task of a service once, so few turns mean linear time. */
+/** No turn decides without bound. */
 class BulkTest {
 
     private final Bench bench = new Bench(new OrchestrateStage(), new ReapStage());
 
     @Test
-    void PLN_4_takesFewTurnsForManyTasks() {
-        var web = bench.users().create(Specs.replicated(100_000));
+    void PLN_4_makesManyTasksInBoundedSteps() {
+        var web = bench.users().create(Specs.replicated(30_000));
         var before = bench.turns();
 
         bench.settle();
 
-        assertEquals(100_000, bench.live(web).size());
-        assertTrue(bench.turns() - before <= 13, bench.turns() + " turns");
+        assertEquals(30_000, bench.live(web).size());
+        assertEquals(4, bench.turns() - before);
     }
 
     @Test
-    void PLN_4_takesFewTurnsToForgetManyTasks() {
-        var web = bench.users().create(Specs.replicated(50_000));
+    void PLN_4_forgetsManyTasksInBoundedSteps() {
+        var web = bench.users().create(Specs.replicated(30_000));
         bench.settle();
         var before = bench.turns();
 
@@ -33,18 +32,18 @@ class BulkTest {
         bench.settle();
 
         assertEquals(0, bench.tasks(web).size());
-        assertTrue(bench.turns() - before <= 10, bench.turns() + " turns");
+        assertEquals(4, bench.turns() - before);
     }
 
     @Test
     void makesATaskOnEachOfManyNodes() {
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             bench.agents().join("n" + i);
         }
 
         var web = bench.users().create(Specs.global());
         bench.settle();
 
-        assertEquals(5_000, bench.live(web).size());
+        assertEquals(2_000, bench.live(web).size());
     }
 }

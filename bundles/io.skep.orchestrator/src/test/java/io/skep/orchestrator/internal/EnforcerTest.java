@@ -65,20 +65,6 @@ class EnforcerTest {
     }
 
     @Test
-    void EN_1_takesTheConstraintsOfTheServiceNotOfTheTask() {
-        var web = bench.users().create(Specs.replicated(1));
-        bench.run();
-        var task = bench.live(web).get(0);
-        bench.users().update(web, Specs.constraints("node.labels.a!=x"));
-        bench.settle();
-
-        bench.users().label(node(task), "a", "x");
-        bench.settle();
-
-        assertEquals(TaskState.REJECTED, bench.task(task.id()).state());
-    }
-
-    @Test
     void EN_1_rejectsWhatNoLongerHasRoom() {
         var need = new ResourceRequirements(null, new Resources(0, 600, List.of()));
         bench.users().availability(new NodeId("n2"), Availability.PAUSE);

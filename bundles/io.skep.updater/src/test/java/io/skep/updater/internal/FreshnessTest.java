@@ -76,6 +76,37 @@ class FreshnessTest {
     }
 
     @Test
+    void EN_1_takesTheConstraintsOfTheServiceNotOfTheTask() {
+        var site = Site.running(1, Specs.replicated(1));
+        var task = site.live().get(0);
+        site.update(Specs.constraints("node.labels.a!=x"));
+        var kept = site.bench.task(task.id()).wanted();
+
+        site.bench.users().label(new NodeId("n1"), "a", "x");
+        site.bench.settle();
+
+        assertEquals(true, kept);
+        assertEquals(TaskState.REJECTED, site.bench.task(task.id()).state());
+    }
+
+    @Test
+    void EN_1_leavesWhatAnUpdateReplacesToTheUpdate() {
+        var site = Site.running(2, Specs.replicated(4));
+        site.bench.users().label(new NodeId("n1"), "a", "x");
+        site.bench.settle();
+        site.update(Specs.constraints("node.labels.a!=x"));
+        var before = site.live().stream().filter(t -> t.state() == TaskState.RUNNING).count();
+
+        site.bench.elect();
+        site.bench.settle();
+
+        assertEquals(3, before);
+        assertEquals(3, site.live().stream().filter(t -> t.state() == TaskState.RUNNING).count());
+        site.bench.runFor(MINUTE);
+        assertEquals("completed", site.state());
+    }
+
+    @Test
     void UP_2_otherCredentialsReplaceOnlyWhatIsNotHealthyYet() {
         var site = Site.running(2, Specs.replicated(2));
         site.bench.agents().report(site.live().get(0).id(), TaskState.FAILED);

@@ -108,6 +108,19 @@ public final class Bench {
         state.nodes().forEach(node -> nodes.add(node.id()));
     }
 
+    /** Checks that a leader who looks at everything decides nothing more. */
+    public void checkRest() {
+        var all = new TreeSet<ServiceId>();
+        state.services().forEach(service -> all.add(service.id()));
+        state.tasks().forEach(task -> all.add(task.plan().value().serviceId()));
+        var every = new TreeSet<NodeId>();
+        state.nodes().forEach(node -> every.add(node.id()));
+        var more = planned(all, every).changes();
+        if (!more.isEmpty()) {
+            throw new AssertionError("another leader decides " + told(more));
+        }
+    }
+
     /** Plans until there is nothing to look at. */
     public void settle() {
         for (int i = 0; i < ENOUGH; i++) {

@@ -52,6 +52,7 @@ public final class RandomWalk {
             for (int i = 0; i < STEPS; i++) {
                 step();
                 bench.settle();
+                bench.checkRest();
                 checkSlots();
             }
             calm();

@@ -2,6 +2,7 @@ package io.skep.orchestrator.internal.node;
 
 import io.skep.model.Constraint;
 import io.skep.model.Node;
+import io.skep.model.Service;
 import io.skep.model.ServiceId;
 import io.skep.model.Task;
 import io.skep.model.TaskState;
@@ -21,7 +22,7 @@ public final class Enforcer {
     private static final String ERROR = "assigned node no longer meets constraints";
 
     private final Turn turn;
-    private final Map<ServiceId, List<Constraint>> constraints = new TreeMap<>();
+    private final Map<ServiceId, List<Constraint>> known = new TreeMap<>();
 
     /** For one turn. */
     public Enforcer(Turn turn) {
@@ -55,19 +56,20 @@ public final class Enforcer {
     }
 
     private boolean allowed(Task task, Node node) {
-        return constraints
-                .computeIfAbsent(task.plan().value().serviceId(), this::constraints)
-                .stream()
-                .allMatch(constraint -> constraint.matches(node));
+        return constraints(task).stream().allMatch(constraint -> constraint.matches(node));
     }
 
-    // the service's, not the task's: they may have changed without a new task
-    private List<Constraint> constraints(ServiceId id) {
-        return turn.view()
-                .services()
-                .get(id)
-                .map(service -> service.inForce().taskTemplate().placementOrAnywhere())
-                .map(Constraint::all)
-                .orElse(List.of());
+    // the service's: they may have changed without a new task. While an update is under way, what
+    // does not suit the new ones is the updater's, a few at a time
+    private List<Constraint> constraints(Task task) {
+        var id = task.plan().value().serviceId();
+        var over = turn.view().services().get(id).filter(Service::updateOver);
+        return over.isEmpty()
+                ? Constraint.all(task.plan().value().spec().placementOrAnywhere())
+                : known.computeIfAbsent(id, any -> constraints(over.get()));
+    }
+
+    private static List<Constraint> constraints(Service service) {
+        return Constraint.all(service.inForce().taskTemplate().placementOrAnywhere());
     }
 }
