@@ -17,11 +17,12 @@ run_tests() {
     need iptables iptables
     need ip iproute2
     need tar tar
-    mvn -B -f "$ROOT/pom.xml" install "${args[@]}"
+    # on to the end, so that one run tells of everything that is broken
+    mvn -B -f "$ROOT/pom.xml" install -Dmaven.test.failure.ignore=true "${args[@]}"
     totals
 }
 
-# The sum of what Surefire counted, in its own form.
+# The sum of what Surefire counted, in its own form; fails when a test failed or none ran.
 totals() {
     local reports
     reports=$(find "$ROOT" -path '*/target/surefire-reports/TEST-*.xml')
@@ -29,5 +30,8 @@ totals() {
     sed -n 's/.*<testsuite .*/&/p' $reports | awk '
         function count(name, text) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
         { t += count("tests"); f += count("failures"); e += count("errors"); s += count("skipped") }
-        END { printf "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", t, f, e, s }'
+        END {
+            printf "Tests run: %d, Failures: %d, Errors: %d, Skipped: %d\n", t, f, e, s
+            exit (f + e > 0 || t == 0)
+        }'
 }

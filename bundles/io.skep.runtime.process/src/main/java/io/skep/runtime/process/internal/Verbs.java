@@ -69,7 +69,8 @@ final class Verbs {
         var quiet = new CompletableFuture<Void>();
         var alarm = loop.schedule(grace, () -> quiet.complete(null));
         CompletableFuture.allOf(flying.toArray(CompletableFuture<?>[]::new))
-                .whenComplete((done, failure) -> quiet.complete(null));
+                // in a step of its own: whoever waits for a verb hears of its end before
+                .whenComplete((done, failure) -> loop.execute(() -> quiet.complete(null)));
         quiet.whenComplete((done, failure) -> alarm.cancel());
         return quiet;
     }
