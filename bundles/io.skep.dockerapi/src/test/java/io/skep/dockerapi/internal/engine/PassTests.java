@@ -1,13 +1,14 @@
 package io.skep.dockerapi.internal.engine;
 
+import static io.skep.dockerapi.internal.engine.Heads.ATTACH;
+import static io.skep.dockerapi.internal.engine.Heads.GET;
+import static io.skep.dockerapi.internal.engine.Heads.UPGRADED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,13 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 abstract class PassTests {
 
-    static final String GET = "GET /v1.44/x HTTP/1.1\r\nHost: h\r\n\r\n";
-    private static final String ATTACH =
-            "POST /v1.44/containers/c/attach?stdin=1 HTTP/1.1\r\nHost: h\r\n"
-                    + "Connection: Upgrade\r\nUpgrade: tcp\r\nContent-Length: 0\r\n\r\n";
-    private static final String UPGRADED =
-            "HTTP/1.1 101 UPGRADED\r\nContent-Type: application/vnd.docker.raw-stream\r\n"
-                    + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
     private static final int MUCH = 64 << 20;
 
     private ScriptedEngine engine;
@@ -360,50 +354,6 @@ abstract class PassTests {
         try (var wire = engine.accept()) {
             wire.hear("\r\n\r\n");
             wire.say("HTTP/1.1 200 OK\r\n" + headersAndBody);
-        }
-    }
-
-    /** Writes much, on a thread of its own. */
-    private static final class Writing {
-
-        private static final int QUIET_MILLIS = 200;
-
-        private final AtomicLong written = new AtomicLong();
-        private final Thread thread;
-
-        Writing(Wire wire) {
-            var chunk = new byte[1 << 16];
-            thread =
-                    new Thread(
-                            () -> {
-                                while (written.get() < MUCH) {
-                                    wire.say(chunk);
-                                    written.addAndGet(chunk.length);
-                                }
-                            });
-            thread.start();
-        }
-
-        /** How much was written when nothing more was taken for a while. */
-        long stalls() {
-            long seen = -1;
-            long since = System.nanoTime();
-            while (System.nanoTime() - since < QUIET_MILLIS * 1_000_000L) {
-                if (written.get() != seen) {
-                    seen = written.get();
-                    since = System.nanoTime();
-                }
-                LockSupport.parkNanos(1_000_000);
-            }
-            return seen;
-        }
-
-        boolean done() {
-            return !thread.isAlive();
-        }
-
-        void join() throws InterruptedException {
-            thread.join();
         }
     }
 }

@@ -21,7 +21,7 @@ class PassThroughServerTest extends PassTests {
 
     @Test
     void keepsNoConnectionOfClientsThatWent() {
-        client.say(GET);
+        client.say(Heads.GET);
         answer("Content-Length: 2\r\n\r\n{}");
         client.hear("{}");
 

@@ -20,7 +20,6 @@ import io.skep.model.NodeId;
 import io.skep.model.ServiceId;
 import io.skep.model.TaskState;
 import io.skep.model.spec.ServiceMode;
-import io.skep.planner.Nudging;
 import io.skep.planner.Stage;
 import io.skep.planner.Turn;
 import io.skep.store.StoreException.Reason;
@@ -282,32 +281,6 @@ class BeltTest {
         run(Duration.ofSeconds(1));
 
         assertEquals(3, tasks("web"));
-    }
-
-    /** A stage that wants a turn when a test says so. */
-    private static final class Impatient implements Stage, Nudging {
-        private final List<Boolean> cues = new ArrayList<>();
-        private Runnable nudge = () -> {};
-
-        @Override
-        public String name() {
-            return "impatient";
-        }
-
-        @Override
-        public List<String> follows() {
-            return List.of();
-        }
-
-        @Override
-        public void plan(Turn turn) {
-            cues.add(turn.reschedule());
-        }
-
-        @Override
-        public void nudgeWith(Runnable lent) {
-            nudge = lent;
-        }
     }
 
     @Test
