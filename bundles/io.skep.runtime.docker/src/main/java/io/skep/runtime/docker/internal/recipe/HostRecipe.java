@@ -23,7 +23,7 @@ final class HostRecipe {
         network(body, workload, networkMode);
         kernel(body, workload.container());
         resources(body, workload.plan().spec().resources());
-        log(body, workload.plan().spec().logDriver());
+        log(body, workload.plan().logDriver().orElse(null));
         return body.list("Mounts", MountRecipe.mounts(workload.container().mounts()))
                 .list("Binds", MountRecipe.binds(workload.container().mounts()));
     }
