@@ -82,7 +82,7 @@ class BrokenOnPurposeTest {
     }
 
     private static void peace(World world) {
-        new Peace(world, new Users(world)).make();
+        new Peace(world, new Users(world), Duration.ofSeconds(40)).make();
         world.blame.raise();
     }
 
@@ -124,13 +124,6 @@ class BrokenOnPurposeTest {
         new Replan(world.blame, List.of(restless), 1).check(oneRunning(), SOME);
 
         assertBlamed(world, "planned anew, it decides");
-    }
-
-    @Test
-    void noticesTooManyAndTooFewTasks() {
-        var world = world(turn -> running(turn).stream().limit(1).forEach(t -> more(turn, t)));
-
-        assertThrows(AssertionError.class, () -> peace(world));
     }
 
     @Test

@@ -28,10 +28,17 @@ final class Peace {
 
     private final World world;
     private final Users users;
+    private final Duration bound;
 
     Peace(World world, Users users) {
+        this(world, users, BOUND);
+    }
+
+    /** Peace that has to come within a bound of virtual time. */
+    Peace(World world, Users users, Duration bound) {
         this.world = world;
         this.users = users;
+        this.bound = bound;
     }
 
     /** Wants something of every service that can be, and waits until it is so. */
@@ -50,7 +57,7 @@ final class Peace {
 
     /** A cluster that has what it wants writes nothing any more. */
     private void rest() {
-        var end = world.kernel.elapsed().plus(BOUND);
+        var end = world.kernel.elapsed().plus(bound);
         while (world.kernel.elapsed().compareTo(end) < 0) {
             var before = view().index();
             world.kernel.runFor(QUIET);
@@ -88,7 +95,7 @@ final class Peace {
 
     private void until(String what, java.util.function.BooleanSupplier holds) {
         try {
-            world.kernel.runUntil(holds, BOUND);
+            world.kernel.runUntil(holds, bound);
         } catch (AssertionError never) {
             throw new AssertionError(what + " never: " + never.getMessage() + "\n" + open(), never);
         }
