@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** A service's mode: an object whose only field says which. Source: docker-api-notes 3. */
 final class ModeForm {
 
+    /** Other fields are ignored; docker-java sends one. */
+    private static final List<String> MODES =
+            List.of("replicated", "global", "replicatedjob", "globaljob");
+
     private ModeForm() {}
 
     /** The fields of each mode, as far as given. */
@@ -78,11 +82,12 @@ final class ModeForm {
                 Map.Entry<String, JsonNode> field,
                 DeserializationContext context)
                 throws IOException {
-            if (field.getValue().isNull()) {
+            var name = field.getKey().toLowerCase(Locale.ROOT);
+            if (field.getValue().isNull() || !MODES.contains(name)) {
                 return;
             }
             var counts = context.readTreeAsValue(field.getValue(), Counts.class);
-            switch (field.getKey().toLowerCase(Locale.ROOT)) {
+            switch (name) {
                 case "replicated" -> modes.add(ServiceMode.replicated(counts.replicasOrOne()));
                 case "global" -> modes.add(new ServiceMode.Global());
                 case "replicatedjob" ->

@@ -7,6 +7,7 @@ import io.skep.runtime.spi.RuntimeFailure;
 import io.skep.runtime.spi.Workload;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,7 +34,8 @@ public final class Recipes {
     public Recipe of(Workload workload, Path work) {
         var c = workload.container();
         var directory = directory(c, work);
-        var env = environment(workload, directory);
+        var ports = FreePorts.chosen(workload.plan().ports());
+        var env = environment(c, directory, ports);
         var path = env.getOrDefault("PATH", Supervisor.PATH);
         var resources = workload.plan().spec().resources();
         return new Recipe(
@@ -47,7 +49,7 @@ public final class Recipes {
                 resources == null ? null : resources.limits(),
                 c.ulimits(),
                 c.oomScoreAdj(),
-                workload.plan().ports());
+                ports);
     }
 
     private static Path directory(ContainerSpec c, Path work) {
@@ -61,18 +63,18 @@ public final class Recipes {
         return directory;
     }
 
-    private static SortedMap<String, String> environment(Workload workload, Path directory) {
+    private static SortedMap<String, String> environment(
+            ContainerSpec c, Path directory, List<PortConfig> ports) {
         var env = new TreeMap<String, String>();
         env.put("PATH", Supervisor.PATH);
         env.put("HOME", directory.toString());
-        var hostname = workload.container().hostname();
-        if (!hostname.isEmpty()) {
-            env.put("HOSTNAME", hostname);
+        if (!c.hostname().isEmpty()) {
+            env.put("HOSTNAME", c.hostname());
         }
-        workload.plan().ports().stream()
+        ports.stream()
                 .filter(PortConfig::hostMode)
                 .forEach(port -> env.put("SKEP_PORT_" + port.targetPort(), outside(port)));
-        for (var variable : workload.container().env()) {
+        for (var variable : c.env()) {
             var equals = variable.indexOf('=');
             if (equals < 0) {
                 // as with Docker: a name without a value takes it away
@@ -85,8 +87,7 @@ public final class Recipes {
     }
 
     private static String outside(PortConfig port) {
-        var number = port.publishedPort() == 0 ? port.targetPort() : port.publishedPort();
-        return Integer.toString(number);
+        return Integer.toString(port.publishedPort());
     }
 
     private static String signal(String given) {
