@@ -9,7 +9,7 @@ run_tests() {
             *) fail "unknown option $1; see ./skep help" ;;
         esac
     done
-    [ $nightly = no ] || args+=("-Dskep.nightly=true")
+    [ $nightly = no ] || args+=("-Dskep.kills=50" "-Dskep.mutations=2000" "-Dskep.seeds=5000")
     need_java
     need mvn maven
     need dockerd docker.io

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MutatedRequestsTest {
 
-    private static final int REQUESTS = Integer.getInteger("skep.mutations", 2_000);
+    private static final int REQUESTS = Integer.getInteger("skep.mutations", 200);
 
     /** Texts of the 5xx answers that Docker itself gives. Source: docker-api-notes 2. */
     private static final List<String> DOCKERS_OWN =

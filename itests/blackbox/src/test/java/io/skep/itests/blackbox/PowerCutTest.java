@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 class PowerCutTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int KILLS = Integer.getInteger("skep.kills", 50);
+    private static final int KILLS = Integer.getInteger("skep.kills", 8);
 
     private TestEngine engine;
     private Skep skep;
