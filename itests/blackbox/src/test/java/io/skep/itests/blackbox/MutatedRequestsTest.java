@@ -35,6 +35,7 @@ class MutatedRequestsTest {
                     "network",
                     "invalid join token",
                     "Unimplemented",
+                    "has no Docker Engine",
                     "You are attempting to leave the swarm");
 
     private static final String SERVICE =
