@@ -80,7 +80,7 @@ final class DraftTurn implements Turn {
 
     @Override
     public TaskId newTask() {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("the allocator makes no tasks");
     }
 
     @Override
@@ -100,11 +100,11 @@ final class DraftTurn implements Turn {
 
     @Override
     public void wakeAt(Instant moment, ServiceId service) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("the allocator asks for no later turn");
     }
 
     @Override
     public void again(ServiceId service) {
-        throw new UnsupportedOperationException();
+        throw new AssertionError("the allocator leaves nothing for the next turn");
     }
 }

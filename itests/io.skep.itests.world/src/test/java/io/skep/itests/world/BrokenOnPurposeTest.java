@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,24 @@ class BrokenOnPurposeTest {
         new Replan(world.blame, List.of(restless), 1).check(oneRunning(), SOME);
 
         assertBlamed(world, "planned anew, it decides");
+    }
+
+    @Test
+    void noticesTooManyAndTooFewTasks() {
+        var next = new AtomicReference<>(Instant.MIN);
+        var world = world(turn -> onceASecond(turn, next));
+
+        assertThrows(AssertionError.class, () -> peace(world));
+    }
+
+    /** One task too many each second: a stage that never waits makes tasks without end. */
+    private static void onceASecond(Turn turn, AtomicReference<Instant> next) {
+        var running = running(turn);
+        if (!running.isEmpty() && !turn.now().isBefore(next.get())) {
+            next.set(turn.now().plusSeconds(1));
+            more(turn, running.get(0));
+        }
+        running.forEach(task -> turn.wakeAt(next.get(), task.plan().value().serviceId()));
     }
 
     @Test
