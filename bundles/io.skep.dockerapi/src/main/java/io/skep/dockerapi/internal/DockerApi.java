@@ -7,6 +7,7 @@ import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +44,11 @@ public final class DockerApi implements Duty {
     @Override
     public Scope scope() {
         return Scope.NODE;
+    }
+
+    @Override
+    public List<String> follows() {
+        return List.of("control.site");
     }
 
     @Override

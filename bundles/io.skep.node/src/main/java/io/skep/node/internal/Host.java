@@ -42,6 +42,7 @@ public final class Host implements Membership {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(12);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final Duration LEAVE_GRACE = Duration.ofSeconds(30);
+    private static final String STORE = "store";
     private static final EnumSet<Scope> IN_CLUSTER =
             EnumSet.of(Scope.MANAGER, Scope.WORKER, Scope.LEADER);
 
@@ -349,8 +350,9 @@ public final class Host implements Membership {
         waits.check();
     }
 
+    /** A manager answers as soon as it has its store; its other duties may come and go. */
     private boolean ready() {
-        return roster.works(Scope.MANAGER);
+        return roster.works(STORE);
     }
 
     private String anyTrouble() {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skep.lifecycle.Duty.Scope;
 import io.skep.model.ClusterId;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -59,6 +60,32 @@ class HostTest extends HostCase {
         kernel.runFor(SOON);
 
         assertTrue(again.isCompletedExceptionally());
+        assertEquals("active", host.local().state());
+    }
+
+    @Test
+    void staysActiveWhileADutyOfManagersIsReplaced() {
+        led();
+        var slow = chores.chore("control", Scope.MANAGER, "store");
+        slow.silent = true;
+
+        host.remove(control);
+        host.add(slow);
+        kernel.runFor(SOON);
+
+        assertEquals("active", host.local().state());
+    }
+
+    @Test
+    void isPendingUntilItsStoreWorks() {
+        led();
+        store.silent = true;
+
+        crash();
+        assertEquals("pending", host.local().state());
+        store.late.complete(null);
+        kernel.runFor(SOON);
+
         assertEquals("active", host.local().state());
     }
 

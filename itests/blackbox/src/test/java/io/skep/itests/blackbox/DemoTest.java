@@ -35,7 +35,9 @@ class DemoTest {
                 engine.docker("ps", "-q", "--filter", "label=com.docker.swarm.service.name=hello")
                         .lines()
                         .count());
-        end(data);
+        leave(data);
+        // its process is known by the number it has there
+        stopped(engine.inside(SKEP, "down", "--data", data.toString()), data);
         Eventually.equal("", PATIENCE, () -> engine.docker("ps", "-aq").strip());
     }
 
@@ -49,7 +51,8 @@ class DemoTest {
 
         assertTrue(shown.contains("No Docker Engine in use"), shown);
         shows(shown);
-        end(data);
+        leave(data);
+        stopped(run("down", "--data", data.toString()).good(), data);
     }
 
     private static void shows(String text) {
@@ -61,13 +64,16 @@ class DemoTest {
         assertTrue(text.contains("docker service scale hello=5"), text);
     }
 
-    private static void end(Path data) {
+    private static void leave(Path data) {
         Ran.run(
                         PATIENCE,
                         Map.of("DOCKER_HOST", "unix://" + data.resolve("skep.sock")),
                         List.of("docker", "swarm", "leave", "--force"))
                 .good();
-        run("down", "--data", data.toString()).good();
+    }
+
+    private static void stopped(String said, Path data) {
+        assertTrue(said.contains("Stopping the node"), said);
         Ran.run(PATIENCE, Map.of(), List.of("rm", "-rf", data.toString())).good();
     }
 

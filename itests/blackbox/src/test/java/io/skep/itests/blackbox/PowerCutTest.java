@@ -121,8 +121,9 @@ class PowerCutTest {
     private TreeSet<String> services() throws IOException {
         var ids = new TreeSet<String>();
         try (var http = Http.to(skep.socket())) {
-            Skep.json(http.json("GET", "/services", "").body())
-                    .forEach(service -> ids.add(service.get("ID").asText()));
+            var answer = http.json("GET", "/services", "");
+            assertEquals(200, answer.status(), answer.body());
+            Skep.json(answer.body()).forEach(service -> ids.add(service.get("ID").asText()));
         }
         return ids;
     }

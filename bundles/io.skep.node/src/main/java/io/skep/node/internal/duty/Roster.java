@@ -101,6 +101,11 @@ public final class Roster {
                 .allMatch(post -> post.is(State.WORKING));
     }
 
+    /** Whether the duty of this name works. */
+    public boolean works(String name) {
+        return posts.stream().anyMatch(post -> post.name().equals(name) && post.is(State.WORKING));
+    }
+
     /** Whether no duty of these scopes does anything. */
     public boolean rests(Set<Scope> scopes) {
         return posts.stream()

@@ -260,6 +260,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
 
     /** Whoever sees its own fence has applied everything that was committed before. */
     private void prepareToLead() {
+        pipeline.prepare();
         fences.raise(
                 () -> {
                     log.info(

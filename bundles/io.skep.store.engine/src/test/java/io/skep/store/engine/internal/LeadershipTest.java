@@ -102,6 +102,21 @@ class LeadershipTest {
     }
 
     @Test
+    void anUpdateThatComesWhileALeaderCatchesUpWaitsInsteadOfBeingRefused() {
+        rig.leader();
+        rig.group.delay(() -> Duration.ofMillis(100));
+        rig.group.loseLeadership();
+        rig.pass(Duration.ofMillis(10));
+        var next = rig.managers.get(rig.group.leader());
+        assertFalse(next.leads());
+
+        var written = next.write("x");
+        rig.pass(Duration.ofSeconds(1));
+
+        assertEquals("x", outcome(written));
+    }
+
+    @Test
     void whatALostLeaderWroteIsKnownWhenItIsApplied() {
         rig.group.delay(() -> Duration.ofMillis(100));
         var leader = rig.leader();

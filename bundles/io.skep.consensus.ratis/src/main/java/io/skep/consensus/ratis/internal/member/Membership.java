@@ -133,14 +133,11 @@ public final class Membership implements MachineEvents {
 
     /** The index a linearizable read waits for. */
     public CompletionStage<Long> readBarrier(Duration timeout) {
-        return asked(timeout, this::barrier);
+        return asked(
+                timeout, (working, answer) -> roles.whenDecided(() -> barrier(working, answer)));
     }
 
     private void barrier(GroupServer working, CompletableFuture<Long> answer) {
-        if (roles.isElected() && !roles.leads()) {
-            answer.completeExceptionally(answers.failure(Reason.NOT_LEADER, "is not ready"));
-            return;
-        }
         loop.on(working.readIndex())
                 .whenComplete(
                         (index, failure) -> {

@@ -2,6 +2,8 @@ package io.skep.consensus.ratis.internal.member;
 
 import io.skep.consensus.ConsensusSink;
 import io.skep.consensus.Role;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the host was told of this member's role. Owned by the member's loop. */
 final class Roles {
@@ -13,6 +15,7 @@ final class Roles {
     private Said said = new Said(Role.CANDIDATE, -1, "");
     private boolean mute;
     private String elected = "";
+    private final List<Runnable> parked = new ArrayList<>();
 
     Roles(ConsensusSink sink, String self) {
         this.sink = sink;
@@ -28,6 +31,7 @@ final class Roles {
         elected = leader;
         if (!leader.equals(self)) {
             say(new Said(Role.FOLLOWER, term, leader));
+            decide();
         }
     }
 
@@ -36,13 +40,30 @@ final class Roles {
         return elected.equals(self);
     }
 
+    /** Runs a step now, or, while this member is elected and not ready, when that is decided. */
+    void whenDecided(Runnable step) {
+        if (isElected() && !leads()) {
+            parked.add(step);
+        } else {
+            step.run();
+        }
+    }
+
     void ready(long term) {
         say(new Said(Role.LEADER, term, self));
+        decide();
     }
 
     void leaderless(long term) {
         elected = "";
         say(new Said(Role.CANDIDATE, term, ""));
+        decide();
+    }
+
+    private void decide() {
+        var steps = List.copyOf(parked);
+        parked.clear();
+        steps.forEach(Runnable::run);
     }
 
     /** It cannot go on, and leads never again. */

@@ -50,6 +50,7 @@ public final class Pipeline {
     private final Fences fences;
     private final Deque<Request<?>> waiting = new ArrayDeque<>();
     private final Deque<Flight> flights = new ArrayDeque<>();
+    private boolean elected;
     private boolean leads;
     private boolean doubt;
     private @Nullable Cancellable pause;
@@ -70,7 +71,7 @@ public final class Pipeline {
         var request = new Request<>(writer, body, result, deadline);
         if (!link.works()) {
             request.fail(Reason.CLOSED, "no consensus plug works on this node now");
-        } else if (!leads) {
+        } else if (!elected) {
             request.fail(Reason.NOT_LEADER, "this node does not lead");
         } else if (waiting.size() >= MAX_WAITING) {
             result.completeExceptionally(
@@ -81,14 +82,21 @@ public final class Pipeline {
         }
     }
 
+    /** This node is going to lead: updates wait for it. */
+    public void prepare() {
+        elected = true;
+    }
+
     /** This node leads from now on. */
     public void lead() {
+        elected = true;
         leads = true;
         settle();
     }
 
     /** This node does not lead any more. What is on its way gets its answer from the plug. */
     public void follow() {
+        elected = false;
         leads = false;
         fences.cancel();
         drop(Reason.NOT_LEADER, "this node does not lead any more");
@@ -96,6 +104,7 @@ public final class Pipeline {
 
     /** The plug is gone; it answers nothing any more. */
     public void lost() {
+        elected = false;
         leads = false;
         fences.cancel();
         flights.forEach(Flight::doubt);
