@@ -25,6 +25,18 @@ public interface Membership {
     CompletionStage<Void> found(
             ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr);
 
+    /**
+     * Makes this node a member of a cluster, in the role of the credential it has got. A manager's
+     * store begins empty and waits until the others take it in. From then on the role follows the
+     * credential: when it changes, duties of scope MANAGER start or stop.
+     *
+     * @param listenAddr host:port
+     * @param advertiseAddr address; already chosen
+     * @return completes when the node's duties work; the cluster may not have heard of it yet
+     */
+    CompletionStage<Void> join(
+            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr);
+
     /** Leaves: duties stop, tasks' containers are removed, the cluster's data is deleted. */
     CompletionStage<Void> leave();
 }

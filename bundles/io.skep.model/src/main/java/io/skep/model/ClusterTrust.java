@@ -1,6 +1,7 @@
 package io.skep.model;
 
 import io.skep.model.spec.Given;
+import io.skep.model.spec.Payload;
 
 /**
  * What nodes trust and how new ones join. Written by the CA.
@@ -9,9 +10,15 @@ import io.skep.model.spec.Given;
  * @param anchors PEM of all roots that are trusted
  * @param workerToken joins as worker
  * @param managerToken joins as manager
+ * @param rootKey PEM of the key that belongs to {@code rootCertificate}; empty when somebody else
+ *     has it
  */
 public record ClusterTrust(
-        String rootCertificate, String anchors, String workerToken, String managerToken) {
+        String rootCertificate,
+        String anchors,
+        String workerToken,
+        String managerToken,
+        Payload rootKey) {
 
     /** Copies, orders and fills what is absent. */
     public ClusterTrust {
@@ -19,9 +26,16 @@ public record ClusterTrust(
         anchors = Given.text(anchors);
         workerToken = Given.text(workerToken);
         managerToken = Given.text(managerToken);
+        rootKey = rootKey == null ? Payload.EMPTY : rootKey;
     }
 
-    /** Says nothing of the tokens. */
+    /** A root whose key somebody else has. */
+    public ClusterTrust(
+            String rootCertificate, String anchors, String workerToken, String managerToken) {
+        this(rootCertificate, anchors, workerToken, managerToken, Payload.EMPTY);
+    }
+
+    /** Says nothing of the tokens and the key. */
     @Override
     public String toString() {
         return "ClusterTrust[" + rootCertificate.length() + " characters of PEM]";

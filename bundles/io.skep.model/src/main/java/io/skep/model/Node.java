@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param spec what the user wants
  * @param status what is known; absent until it first reported
+ * @param grant the role it has; absent until somebody gave it one
+ * @param identity its certificate; absent until it got one
  */
-public record Node(NodeId id, Stored<NodeSpec> spec, @Nullable Stored<NodeStatus> status) {
+public record Node(
+        NodeId id,
+        Stored<NodeSpec> spec,
+        @Nullable Stored<NodeStatus> status,
+        @Nullable Stored<NodeGrant> grant,
+        @Nullable Stored<NodeIdentity> identity) {
 
     /** Whether it answers and takes tasks. */
     public boolean takesTasks() {

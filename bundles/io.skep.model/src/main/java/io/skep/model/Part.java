@@ -35,6 +35,14 @@ public record Part<T extends Record>(String name, Kind kind, Writer writer, Clas
     public static final Part<NodeStatus> NODE_STATUS =
             new Part<>("node.status", Kind.NODE, Writer.DISPATCHER, NodeStatus.class);
 
+    /** A node's role, as far as the quorum has followed. */
+    public static final Part<NodeGrant> NODE_GRANT =
+            new Part<>("node.grant", Kind.NODE, Writer.ROLES, NodeGrant.class);
+
+    /** A node's certificate. */
+    public static final Part<NodeIdentity> NODE_IDENTITY =
+            new Part<>("node.identity", Kind.NODE, Writer.CA, NodeIdentity.class);
+
     /** What the user wants of a service, with the wish before. */
     public static final Part<ServiceWish> SERVICE_SPEC =
             new Part<>("service.spec", Kind.SERVICE, Writer.CONTROL, ServiceWish.class);
@@ -70,6 +78,8 @@ public record Part<T extends Record>(String name, Kind kind, Writer writer, Clas
                     CLUSTER_TRUST,
                     NODE_SPEC,
                     NODE_STATUS,
+                    NODE_GRANT,
+                    NODE_IDENTITY,
                     SERVICE_SPEC,
                     SERVICE_PLAN,
                     TASK_PLAN,

@@ -213,13 +213,28 @@ public final class State implements View {
         var id = new NodeId(put.id());
         if (put.part() == Part.NODE_SPEC) {
             var spec = renewed(before, Node::spec, (NodeSpec) put.value(), stamp);
-            return new Node(id, spec, before == null ? null : before.status());
+            return before == null
+                    ? new Node(id, spec, null, null, null)
+                    : new Node(id, spec, before.status(), before.grant(), before.identity());
         }
         if (before == null) {
             throw new IllegalStateException("node " + id + " has no spec yet");
         }
-        var status = renewed(before, Node::status, (NodeStatus) put.value(), stamp);
-        return new Node(id, before.spec(), status);
+        return nodeWith(before, put.value(), stamp);
+    }
+
+    private static Node nodeWith(Node before, Record value, Stamp stamp) {
+        var status = before.status();
+        var grant = before.grant();
+        var identity = before.identity();
+        if (value instanceof NodeGrant next) {
+            grant = renewed(before, Node::grant, next, stamp);
+        } else if (value instanceof NodeIdentity next) {
+            identity = renewed(before, Node::identity, next, stamp);
+        } else {
+            status = renewed(before, Node::status, (NodeStatus) value, stamp);
+        }
+        return new Node(before.id(), before.spec(), status, grant, identity);
     }
 
     private Objects putService(Change.Put put, Stamp stamp) {

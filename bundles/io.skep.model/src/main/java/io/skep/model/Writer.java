@@ -10,6 +10,8 @@ public enum Writer {
     DISPATCHER,
     /** Certificates, anchors and join tokens. */
     CA,
+    /** Roles of nodes, kept in step with the quorum. */
+    ROLES,
     /** The store itself. */
     STORE
 }

@@ -1,13 +1,21 @@
 package io.skep.transport;
 
+import io.skep.model.NodeId;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** One end of an open channel. Safe for use by any thread. */
 @ProviderType
 public interface Channel {
 
-    /** The other node, proven. */
-    io.skep.model.NodeId peer();
+    /**
+     * The other node, proven.
+     *
+     * @throws IllegalStateException when it is a stranger
+     */
+    NodeId peer();
+
+    /** Who is at the other end, proven. */
+    Caller caller();
 
     /**
      * Sends a frame of at most 4 MiB.

@@ -44,6 +44,8 @@ final class Rows {
     private void node(Node node) {
         row(Part.NODE_SPEC, node.id(), node.spec());
         row(Part.NODE_STATUS, node.id(), node.status());
+        row(Part.NODE_GRANT, node.id(), node.grant());
+        row(Part.NODE_IDENTITY, node.id(), node.identity());
     }
 
     private void service(Service service) {
