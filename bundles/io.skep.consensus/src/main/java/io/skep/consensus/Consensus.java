@@ -3,6 +3,7 @@ package io.skep.consensus;
 import io.skep.lifecycle.Plug;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -26,9 +27,16 @@ public interface Consensus extends Plug {
     /**
      * Setting: the members a new group begins with, as {@code id=host:port} separated by commas;
      * empty for this member alone. Read only while the directory is empty: afterwards the members
-     * are those last committed. A member that is not among them waits until they take it in.
+     * are those last committed. A member that is not among them waits until they take it in; it
+     * neither votes nor leads before.
      */
     String MEMBERS = "members";
+
+    /**
+     * Setting: {@code true} when the host lends ways to other members: {@link ConsensusSink#ask}
+     * out and {@link #answer} in. Without it a group has one member.
+     */
+    String PEERS = "peers";
 
     /** Bytes an entry may have: 4 MiB. */
     int MAX_ENTRY_BYTES = 4 << 20;
@@ -53,11 +61,26 @@ public interface Consensus extends Plug {
     /** The members as last committed, in id order. */
     List<Member> members();
 
-    /** Makes the group exactly these members. CON-6: an id is never used twice. */
+    /**
+     * Makes the group exactly these members, one change at a time. A new one counts only when it
+     * has caught up; when it does not in time, this fails and the members are as before. CON-6: a
+     * member that was let go has no vote and leads no more; its id may come back only with an empty
+     * directory.
+     */
     CompletionStage<Void> changeMembers(List<Member> members, Duration timeout);
 
     /** Hands leadership to a member. */
     CompletionStage<Void> transferLeadership(String to, Duration timeout);
+
+    /**
+     * CON-10: answers what another member's {@link ConsensusSink#ask} brought here.
+     *
+     * @param from the member that asks, proven by the host
+     */
+    default CompletionStage<byte[]> answer(String from, byte[] message) {
+        return CompletableFuture.failedFuture(
+                new UnsupportedOperationException("this member has no peers"));
+    }
 
     /** Saves a snapshot through the sink and drops the log before it. */
     CompletionStage<Void> compact();

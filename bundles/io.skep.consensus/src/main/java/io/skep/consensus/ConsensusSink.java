@@ -1,7 +1,9 @@
 package io.skep.consensus;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -31,4 +33,20 @@ public interface ConsensusSink {
 
     /** Replaces the host's state by that in a file; entries after {@code index} follow. */
     CompletionStage<Void> install(long index, Path file);
+
+    /** These are the members now, in id order: at the start, and after every committed change. */
+    default void members(List<Member> committed) {}
+
+    /**
+     * CON-10: brings a message to another member's {@link Consensus#answer}. Messages may get lost,
+     * come late or twice.
+     *
+     * @param member the other's id
+     * @param message at most {@link Consensus#MAX_ENTRY_BYTES} and a quarter
+     * @return the answer; fails when the other cannot be reached, or gives none in time
+     */
+    default CompletionStage<byte[]> ask(String member, byte[] message, Duration patience) {
+        return CompletableFuture.failedFuture(
+                new UnsupportedOperationException("this host lends no way to other members"));
+    }
 }

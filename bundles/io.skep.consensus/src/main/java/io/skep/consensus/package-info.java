@@ -10,6 +10,7 @@
  *       its host the last snapshot, if there is one, and every entry after it.
  *   <li>CON-9: a member says that it leads once its host has acknowledged everything that was
  *       committed before; from then on it accepts proposals.
+ *   <li>CON-10: members reach one another through their hosts, and open no port.
  * </ul>
  */
 @Export

@@ -76,9 +76,19 @@ final class RatisConsensus implements Consensus {
                     Optional.of(
                             membership
                                     .map(working -> here(working.close()))
-                                    .orElseGet(() -> completedFuture(null)));
+                                    .orElseGet(this::unused));
         }
         return closed.get();
+    }
+
+    private CompletionStage<Void> unused() {
+        wire.close();
+        return completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<byte[]> answer(String from, byte[] message) {
+        return working(member -> member.answer(message));
     }
 
     @Override

@@ -4,7 +4,9 @@ import io.skep.consensus.Consensus;
 import io.skep.consensus.ConsensusSink;
 import io.skep.consensus.ratis.internal.server.GroupServer;
 import io.skep.consensus.ratis.internal.server.Identity;
+import io.skep.consensus.ratis.internal.wire.HostWire;
 import io.skep.consensus.ratis.internal.wire.NoWire;
+import io.skep.consensus.ratis.internal.wire.Wire;
 import io.skep.lifecycle.PlugContext;
 import io.skep.lifecycle.PlugException;
 import io.skep.lifecycle.PlugInfo;
@@ -32,13 +34,18 @@ public final class RatisConsensusProvider implements PlugProvider<Consensus, Con
     @Override
     public Consensus open(PlugContext<ConsensusSink> context) {
         var self = Identity.of(context.settings());
-        if (!self.isAlone()) {
+        var peers = Boolean.parseBoolean(context.settings().get(Consensus.PEERS));
+        if (!peers && !self.isAlone()) {
             throw new PlugException(
                     "consensus ratis: a group of several needs a way between its members, and its"
                             + " host lends none");
         }
         refuseForeign(context.directory());
-        return new RatisConsensus(context, self, new NoWire());
+        return new RatisConsensus(context, self, peers ? lent(context, self) : new NoWire());
+    }
+
+    private static Wire lent(PlugContext<ConsensusSink> context, Identity self) {
+        return new HostWire(context.sink(), context.seams().loop("ratis-peers-" + self.id()));
     }
 
     private static void refuseForeign(Path directory) {

@@ -30,6 +30,11 @@ final class WireHub implements AutoCloseable {
             }
 
             @Override
+            public CompletionStage<byte[]> answer(byte[] message) {
+                return CompletableFuture.failedFuture(new IOException("the hub asks services"));
+            }
+
+            @Override
             public void serve(Service service) {
                 services.put(self, service);
             }

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -63,8 +62,8 @@ public final class Membership implements MachineEvents {
     private final Feed feed;
     private final Roles roles;
     private final Answers answers;
-    // what the host may ask for on its own loop; written by this member's
-    private final AtomicReference<List<Member>> members;
+    private final Circle circle;
+    private final Wire wire;
     private final CompletionStage<GroupServer> started;
     private State state = State.STARTING;
     private Optional<GroupServer> server = Optional.empty();
@@ -82,11 +81,12 @@ public final class Membership implements MachineEvents {
         roles = new Roles(context.sink(), self.id());
         roles.mute();
         answers = new Answers(loop, self.id());
-        members = new AtomicReference<>(self.founders());
-        started = loop.on(context.seams().workers().run("ratis-start", () -> start(wire)));
+        circle = new Circle(context.sink(), self.id(), self.founders());
+        this.wire = wire;
+        started = loop.on(context.seams().workers().run("ratis-start", this::start));
     }
 
-    private GroupServer start(Wire wire) throws IOException {
+    private GroupServer start() throws IOException {
         var machine = new EntryMachine(this, snapshots, sync);
         return GroupServer.start(self, context.directory(), machine, wire, sync);
     }
@@ -97,7 +97,7 @@ public final class Membership implements MachineEvents {
                 opened -> {
                     server = Optional.of(opened);
                     compaction = Optional.of(compactionOf(opened));
-                    members.set(opened.members());
+                    circle.become(opened.members());
                     if (state == State.STARTING) {
                         state = State.WORKING;
                         roles.unmute();
@@ -111,7 +111,12 @@ public final class Membership implements MachineEvents {
 
     /** The members as last committed. */
     public List<Member> members() {
-        return members.get();
+        return circle.members();
+    }
+
+    /** Answers another member. */
+    public CompletionStage<byte[]> answer(byte[] message) {
+        return wire.answer(message);
     }
 
     /** Proposes an entry that nobody changes. */
@@ -238,6 +243,7 @@ public final class Membership implements MachineEvents {
                             if (opened.isPresent()) {
                                 opened.get().close();
                             }
+                            wire.close();
                             loop.close();
                             return true;
                         });
@@ -278,7 +284,12 @@ public final class Membership implements MachineEvents {
 
     @Override
     public void members(List<Member> committed) {
-        loop.execute(() -> members.set(committed));
+        loop.execute(
+                () -> {
+                    if (state != State.CLOSED) {
+                        circle.become(committed);
+                    }
+                });
     }
 
     @Override
@@ -314,7 +325,9 @@ public final class Membership implements MachineEvents {
         loop.execute(
                 () -> {
                     if (state != State.CLOSED && state != State.BROKEN) {
-                        log.error("consensus member {}: cannot go on: {}", self.id(), why);
+                        if (circle.hasSelf()) {
+                            log.error("consensus member {}: cannot go on: {}", self.id(), why);
+                        }
                         state = State.BROKEN;
                         roles.broken();
                         answers.end(Reason.CLOSED, why);

@@ -14,15 +14,15 @@ import java.util.Map;
  * @param id its id
  * @param address where others reach it; empty when nobody does
  * @param founders the members a new group begins with
- * @param election how long a member of a group of several waits for a leader at least
+ * @param election how long a member waits at least before it looks for another leader
  */
 public record Identity(String id, String address, List<Member> founders, Duration election) {
 
-    /** Setting: milliseconds a member of a group of several waits for a leader at least. */
+    /** Setting: milliseconds a member waits at least before it looks for another leader. */
     private static final String ELECTION = "election.millis";
 
-    /** Enough for a long garbage collection on a small machine. */
-    private static final String DEFAULT_ELECTION = "1500";
+    /** See docs/decisions/0005-elections-within-two-seconds.md. */
+    private static final String DEFAULT_ELECTION = "500";
 
     /**
      * From a plug's settings.

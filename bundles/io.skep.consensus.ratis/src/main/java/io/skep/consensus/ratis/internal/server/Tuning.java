@@ -1,5 +1,7 @@
 package io.skep.consensus.ratis.internal.server;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import io.skep.consensus.Consensus;
 import io.skep.consensus.ratis.internal.wire.PeerRpcType;
 import java.nio.file.Path;
@@ -31,10 +33,9 @@ final class Tuning {
         RaftServerConfigKeys.setRemovedGroupsDir(properties, directory.resolve("removed").toFile());
         safe(properties);
         small(properties);
+        elections(properties, self.election().toMillis());
         if (self.isAlone()) {
             quick(properties);
-        } else {
-            elections(properties, self.election().toMillis(), 2 * self.election().toMillis());
         }
         return properties;
     }
@@ -52,12 +53,13 @@ final class Tuning {
         RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, false);
         RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);
         RaftServerConfigKeys.Notification.setNoLeaderTimeout(
-                properties, TimeDuration.valueOf(1, TimeUnit.SECONDS));
+                properties, TimeDuration.valueOf(1, SECONDS));
     }
 
     private static void small(RaftProperties properties) {
         RaftServerConfigKeys.Write.setElementLimit(properties, 1_024);
         RaftServerConfigKeys.Write.setByteLimit(properties, size(32 * MEBI));
+        RaftServerConfigKeys.Log.Appender.setSnapshotChunkSizeMax(properties, size(MEBI));
         RaftServerConfigKeys.Log.setPurgeGap(properties, 1);
         RaftServerConfigKeys.Log.setSegmentSizeMax(properties, size(8 * MEBI));
         RaftServerConfigKeys.Log.setPreallocatedSize(properties, size(MEBI));
@@ -65,20 +67,28 @@ final class Tuning {
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, size(8 * MEBI));
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, size(LARGEST_ENTRY));
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, size(LARGEST_ENTRY + KIBI));
-        RaftServerConfigKeys.RetryCache.setExpiryTime(
-                properties, TimeDuration.valueOf(5, TimeUnit.SECONDS));
+        RaftServerConfigKeys.RetryCache.setExpiryTime(properties, TimeDuration.valueOf(5, SECONDS));
     }
 
-    /** Nobody else can lead: no reason to wait. */
+    /**
+     * Whoever leads calls every half of the least time. See
+     * docs/decisions/0005-elections-within-two-seconds.md.
+     */
+    private static void elections(RaftProperties properties, long least) {
+        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(least));
+        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(2 * least));
+        RaftServerConfigKeys.LeaderElection.setPreVote(properties, true);
+        RaftServerConfigKeys.Rpc.setSleepTime(properties, millis(least / 4));
+        RaftServerConfigKeys.setStagingTimeout(properties, TimeDuration.valueOf(10, SECONDS));
+    }
+
+    /**
+     * Who began alone leads at once when it starts: nobody else can. Should it have got others
+     * since, then they follow somebody, and refuse it their votes before it becomes a candidate.
+     */
     private static void quick(RaftProperties properties) {
-        elections(properties, 50, 100);
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, millis(5));
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, millis(15));
-    }
-
-    private static void elections(RaftProperties properties, long least, long most) {
-        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, millis(least));
-        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, millis(most));
     }
 
     private static TimeDuration millis(long count) {

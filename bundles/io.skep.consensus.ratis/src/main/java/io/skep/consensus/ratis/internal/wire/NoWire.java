@@ -18,6 +18,11 @@ public final class NoWire implements Wire {
     }
 
     @Override
+    public CompletionStage<byte[]> answer(byte[] message) {
+        return CompletableFuture.failedFuture(new IOException("this member has no peers"));
+    }
+
+    @Override
     public void serve(Service service) {
         // nobody asks
     }

@@ -3,7 +3,7 @@ package io.skep.consensus.ratis.internal.wire;
 import java.util.concurrent.CompletionStage;
 
 /** Brings messages to the other members of a group. */
-public interface Wire {
+public interface Wire extends AutoCloseable {
 
     /** What a message asks for. */
     enum Verb {
@@ -33,9 +33,16 @@ public interface Wire {
     /** Asks another member; fails when it cannot be reached. */
     CompletionStage<byte[]> call(String member, Verb verb, byte[] request);
 
+    /** Answers a message another member's host brought here. */
+    CompletionStage<byte[]> answer(byte[] message);
+
     /** From now on messages for this member are answered by {@code service}. */
     void serve(Service service);
 
     /** From now on messages for this member are refused. */
     void end();
+
+    /** Gives up what it holds; nothing is served any more. */
+    @Override
+    default void close() {}
 }
