@@ -4,13 +4,14 @@ import static io.skep.agent.internal.Samples.assignment;
 import static io.skep.agent.internal.Samples.description;
 
 import io.skep.agent.internal.shelf.NodeSlice;
+import io.skep.itests.net.SimNet;
 import io.skep.itests.sim.SimKernel;
 import io.skep.itests.sim.SimSeams;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
+import io.skep.model.NodeId;
 import io.skep.model.TaskState;
 import io.skep.transport.agent.Hello;
-import io.skep.transport.engine.internal.Exchange;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -22,10 +23,12 @@ abstract class AgentCase {
     static final Duration SOON = Duration.ofMillis(20);
     static final Duration WITHIN_RETRY = Duration.ofMillis(500);
 
+    static final NodeId LEADER = new NodeId("leader");
+
     final SimKernel kernel = new SimKernel(1);
     final SimSeams seams = kernel.node("n");
-    final Exchange exchange = new Exchange();
-    final Manager manager = new Manager(exchange, kernel.node("m").loop("manager"));
+    final SimNet net = new SimNet(kernel, Duration.ZERO);
+    final Manager manager = new Manager(net.of(LEADER), kernel.node("m").loop("manager"));
     Map<String, String> settings =
             Map.of("hostname", "box", "advertise", "10.0.0.5", "listen", "0.0.0.0:2377");
     NodeSlice slice = new NodeSlice();
@@ -33,7 +36,7 @@ abstract class AgentCase {
 
     @BeforeEach
     void boot() {
-        exchange.join(Samples.ME);
+        net.managers(LEADER);
         manager.serve();
         start();
     }
@@ -42,15 +45,14 @@ abstract class AgentCase {
         var context =
                 new DutyContext(Samples.ME, new ClusterId("c"), seams, Path.of("unused"), settings);
         slice = new NodeSlice();
-        agent = new Agent(context, exchange, slice);
+        agent = new Agent(context, net.of(Samples.ME), slice);
         agent.start();
         kernel.settle();
     }
 
     void crash() {
         seams.crash();
-        exchange.leave();
-        exchange.join(Samples.ME);
+        net.cut(Samples.ME);
         start();
     }
 

@@ -246,12 +246,12 @@ class AgentTest extends AgentCase {
 
     @Test
     void waitsForAManagerToBeKnown() {
-        exchange.leave();
+        net.managers();
         slice.describe(description("box"));
         kernel.runFor(Duration.ofSeconds(5));
         assertEquals(0, manager.hellos.size());
 
-        exchange.join(Samples.ME);
+        net.managers(LEADER);
         kernel.runFor(Duration.ofSeconds(3));
 
         assertFalse(manager.hellos.isEmpty());

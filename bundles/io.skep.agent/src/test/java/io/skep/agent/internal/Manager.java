@@ -1,6 +1,7 @@
 package io.skep.agent.internal;
 
 import io.skep.codec.Codec;
+import io.skep.model.NodeId;
 import io.skep.model.TaskId;
 import io.skep.model.TaskStatus;
 import io.skep.seam.Cancellable;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A manager that a test plays. */
@@ -34,6 +36,7 @@ final class Manager implements ChannelSink {
     private Cancellable serving = () -> {};
     boolean commits = true;
     boolean loses;
+    private Optional<NodeId> leader = Optional.empty();
     private long number;
 
     Manager(Transport transport, Loop loop) {
@@ -53,6 +56,11 @@ final class Manager implements ChannelSink {
                         });
     }
 
+    /** From now on it sends agents to another one. */
+    void leads(NodeId other) {
+        leader = Optional.of(other);
+    }
+
     void vanish() {
         serving.cancel();
     }
@@ -63,6 +71,7 @@ final class Manager implements ChannelSink {
         frames.add(frame);
         if (frame.hello() != null) {
             hellos.add(frame.hello());
+            leader.ifPresent(node -> say(ManagerFrame.elsewhere(node, List.of())));
         }
         if (frame.observations() != null) {
             observations.add(frame.observations());

@@ -5,6 +5,7 @@ import io.skep.lifecycle.DutyContext;
 import io.skep.model.NodeDescription;
 import io.skep.model.spec.Platform;
 import io.skep.model.spec.Resources;
+import io.skep.transport.Endpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,6 @@ final class Facts {
 
     /** How long a runtime may take to say what the node is; then the node shows itself without. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-
-    private static final String DEFAULT_PORT = "2377";
 
     private final DutyContext context;
     private final NodeSlice slice;
@@ -48,34 +47,15 @@ final class Facts {
 
     /** The address without a port. */
     String addr() {
-        var advertised = advertised();
-        var port = portAt(advertised);
-        var host = port < 0 ? advertised : advertised.substring(0, port);
-        return host.startsWith("[") && host.endsWith("]")
-                ? host.substring(1, host.length() - 1)
-                : host;
+        return where().host();
     }
 
     /** The address with the cluster's port. */
     String endpoint() {
-        var advertised = advertised();
-        if (portAt(advertised) >= 0) {
-            return advertised;
-        }
-        var listen = context.setting("listen", "");
-        var port = portAt(listen);
-        var host = advertised.contains(":") ? "[" + addr() + "]" : advertised;
-        return host + ":" + (port < 0 ? DEFAULT_PORT : listen.substring(port + 1));
+        return where().address();
     }
 
-    private String advertised() {
-        return context.setting("advertise", "127.0.0.1");
-    }
-
-    /** Where the colon before the port is; an address of version 6 without brackets has none. */
-    private static int portAt(String address) {
-        var colon = address.lastIndexOf(':');
-        var plain = address.indexOf(':') == colon;
-        return colon > 0 && (plain || address.charAt(colon - 1) == ']') ? colon : -1;
+    private Endpoint where() {
+        return Endpoint.of(context.setting("advertise", ""), context.setting("listen", ""));
     }
 }

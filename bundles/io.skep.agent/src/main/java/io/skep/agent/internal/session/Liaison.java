@@ -13,6 +13,7 @@ import io.skep.transport.agent.AgentFrame;
 import io.skep.transport.agent.Hello;
 import io.skep.transport.agent.ManagerFrame;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,13 +24,14 @@ public final class Liaison {
     private static final Logger log = LoggerFactory.getLogger(Liaison.class);
 
     /** How much later than expected a manager may answer. */
-    private static final Duration SLACK = Duration.ofSeconds(5);
+    private static final Duration SLACK = Duration.ofSeconds(3);
 
     private final Transport transport;
     private final NodeSlice slice;
     private final Loop loop;
     private final Facts facts;
     private final Patience patience;
+    private final Compass compass;
     private final Reporter reporter;
     private @Nullable Talk talk;
     private @Nullable Channel channel;
@@ -48,6 +50,7 @@ public final class Liaison {
         this.loop = loop;
         this.facts = new Facts(context, slice);
         this.patience = new Patience(context.seams().entropy());
+        this.compass = new Compass(transport);
         this.intake = new Intake(slice);
         this.reporter =
                 new Reporter(
@@ -63,9 +66,9 @@ public final class Liaison {
             return;
         }
         next.cancel();
-        var manager = transport.manager();
         var description = facts.description();
-        if (manager.isEmpty() || description.isEmpty()) {
+        var manager = description.flatMap(any -> compass.next());
+        if (manager.isEmpty()) {
             next = loop.schedule(patience.next(), this::begin);
             return;
         }
@@ -104,6 +107,11 @@ public final class Liaison {
     }
 
     void heard(ManagerFrame frame) {
+        transport.learn(frame.managers());
+        if (frame.elsewhere() != null) {
+            follow(frame.elsewhere());
+            return;
+        }
         if (frame.beatAfter() != null && frame.received() < toldBeforeBeat) {
             fail("observations were lost");
             return;
@@ -119,10 +127,18 @@ public final class Liaison {
         }
         if (intake.take(frame.assignments())) {
             patience.reset();
+            compass.works();
             send(AgentFrame.applied(intake.applied()));
         } else {
             fail("assignments were lost");
         }
+    }
+
+    /** The manager does not lead: the next session is with whom it names. */
+    private void follow(ManagerFrame.Elsewhere elsewhere) {
+        var atOnce = compass.points(Optional.ofNullable(elsewhere.leader()));
+        close("the manager does not lead");
+        next = loop.schedule(atOnce ? Duration.ZERO : patience.next(), this::begin);
     }
 
     private void expect(Duration due) {

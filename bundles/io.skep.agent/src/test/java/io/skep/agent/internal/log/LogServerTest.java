@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.agent.internal.Samples;
 import io.skep.codec.Codec;
+import io.skep.itests.net.SimNet;
 import io.skep.itests.sim.SimKernel;
 import io.skep.itests.sim.SimSeams;
 import io.skep.lifecycle.DutyContext;
@@ -20,10 +21,11 @@ import io.skep.seam.system.SystemSeams;
 import io.skep.slice.TaskLogs;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
+import io.skep.transport.Transport;
 import io.skep.transport.agent.LogFrame;
 import io.skep.transport.agent.LogsWanted;
-import io.skep.transport.engine.internal.Exchange;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +42,7 @@ class LogServerTest {
 
     private final SimKernel kernel = new SimKernel(1);
     private final SimSeams seams = kernel.node("n");
-    private final Exchange exchange = new Exchange();
+    private final Transport exchange = new SimNet(kernel, Duration.ZERO).of(Samples.ME);
     private final Source source = new Source();
     private final List<String> heard = new ArrayList<>();
     private LogServer server;
@@ -48,7 +50,6 @@ class LogServerTest {
 
     @BeforeEach
     void serve() {
-        exchange.join(Samples.ME);
         server = new LogServer(context(seams), exchange, source);
         channel =
                 exchange.open(
@@ -134,13 +135,14 @@ class LogServerTest {
         var all = new CountDownLatch(400);
         var written = new AtomicInteger();
         try (var real = new SystemSeams(Path.of("unused"), 1)) {
-            var here = new Exchange();
-            here.join(Samples.ME);
+            var pipe = new NarrowPipe();
             var slow = new Source();
-            var serving = new LogServer(context(real), here, slow);
+            var serving = new LogServer(context(real), pipe.transport(), slow);
             var reading = real.loop("reader");
-            here.open(Samples.ME, LogsWanted.CHANNEL, reading, counting(gate, all))
-                    .send(Codec.bytes(new LogsWanted(Samples.task("a"), ALL)));
+            pipe.open(
+                    reading,
+                    counting(gate, all),
+                    Codec.bytes(new LogsWanted(Samples.task("a"), ALL)));
             assertTrue(slow.begun.await(10, TimeUnit.SECONDS));
 
             var done = real.workers().run("writer", () -> slow.fill(400, written));

@@ -1,0 +1,5 @@
+/** A network between simulated nodes. */
+@NullMarked
+package io.skep.itests.net;
+
+import org.jspecify.annotations.NullMarked;

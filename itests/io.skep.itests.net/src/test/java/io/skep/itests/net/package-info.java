@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.skep.itests.net;
+
+import org.jspecify.annotations.NullMarked;
