@@ -1,5 +1,7 @@
 package io.skep.control;
 
+import java.util.List;
+
 /**
  * This node and its cluster.
  *
@@ -11,6 +13,7 @@ package io.skep.control;
  * @param manager whether it is a manager now
  * @param hostname the machine's
  * @param error why it is in state error
+ * @param remoteManagers the managers it knows
  */
 public record LocalNode(
         String state,
@@ -20,7 +23,46 @@ public record LocalNode(
         int listenPort,
         boolean manager,
         String hostname,
-        String error) {
+        String error,
+        List<RemoteManager> remoteManagers) {
+
+    /** Copies the managers. */
+    public LocalNode {
+        remoteManagers = List.copyOf(remoteManagers);
+    }
+
+    /** One that knows no managers. */
+    public LocalNode(
+            String state,
+            String nodeId,
+            String clusterId,
+            String nodeAddr,
+            int listenPort,
+            boolean manager,
+            String hostname,
+            String error) {
+        this(state, nodeId, clusterId, nodeAddr, listenPort, manager, hostname, error, List.of());
+    }
+
+    /** This node in another state. */
+    public LocalNode in(String other) {
+        return new LocalNode(
+                other,
+                nodeId,
+                clusterId,
+                nodeAddr,
+                listenPort,
+                manager,
+                hostname,
+                error,
+                remoteManagers);
+    }
+
+    /** This node, knowing these managers. */
+    public LocalNode knowing(List<RemoteManager> managers) {
+        return new LocalNode(
+                state, nodeId, clusterId, nodeAddr, listenPort, manager, hostname, error, managers);
+    }
 
     /** Whether it is in a cluster and works. */
     public boolean active() {

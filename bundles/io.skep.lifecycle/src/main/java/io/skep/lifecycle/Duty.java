@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface Duty {
 
-    /** When a duty is to work. */
+    /** When a duty is to work. A leader is a manager, a manager is a worker, a worker is a node. */
     enum Scope {
         /** While the process runs. */
         NODE,
@@ -31,7 +31,10 @@ public interface Duty {
     /** When it is to work. */
     Scope scope();
 
-    /** Names of the duties of the same scope that must have started before. */
+    /**
+     * Names of the duties that must have started before, and stop after it: of the same scope, or
+     * of one it includes.
+     */
     default List<String> follows() {
         return List.of();
     }

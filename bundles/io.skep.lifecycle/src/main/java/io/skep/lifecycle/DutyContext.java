@@ -14,7 +14,8 @@ import java.util.Map;
  * @param seams time, loops, workers, chance and disk
  * @param directory the node's data directory
  * @param settings the node's settings: {@code advertise}, {@code listen}, {@code hostname}, {@code
- *     docker.host}, {@code runtime}, {@code api}
+ *     docker.host}, {@code runtime}, {@code api}; in a cluster {@code members}: the other managers
+ *     this node knows as {@code id=host:port,...}, empty when it is the founder
  */
 public record DutyContext(
         NodeId node, ClusterId cluster, Seams seams, Path directory, Map<String, String> settings) {

@@ -1,7 +1,9 @@
 package io.skep.node.internal;
 
+import io.skep.ca.Credentials;
 import io.skep.lifecycle.Duty;
 import io.skep.store.Store;
+import io.skep.transport.Transport;
 import java.time.Duration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -50,12 +52,40 @@ public final class Crew {
             cardinality = ReferenceCardinality.OPTIONAL,
             policy = ReferencePolicy.DYNAMIC)
     public void bindStore(Store store) {
-        room.host().attach(store);
+        room.host().reign().attach(store);
     }
 
     /** The store's bundle stops. */
     public void unbindStore(Store store) {
-        room.host().detach(store);
+        room.host().reign().detach(store);
+    }
+
+    /** The bundle that keeps the credential started. */
+    @Reference(
+            name = "credentials",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    public void bindCredentials(Credentials credentials) {
+        room.host().rank().attach(credentials);
+    }
+
+    /** The bundle that keeps the credential stops: the node's role stays as it is. */
+    public void unbindCredentials(Credentials credentials) {
+        room.host().rank().detach(credentials);
+    }
+
+    /** The transport's bundle started. */
+    @Reference(
+            name = "transport",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    public void bindTransport(Transport transport) {
+        room.host().rank().attach(transport);
+    }
+
+    /** The transport's bundle stops. */
+    public void unbindTransport(Transport transport) {
+        room.host().rank().detach(transport);
     }
 
     /** The process or the bundle ends: all duties stop in order, before they are taken away. */

@@ -7,73 +7,60 @@ import io.skep.lifecycle.Duty.Scope;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
+import io.skep.model.spec.NodeRole;
 import io.skep.node.internal.duty.Roster;
 import io.skep.node.internal.member.Leftovers;
 import io.skep.node.internal.member.Member;
 import io.skep.node.internal.member.Member.Stage;
 import io.skep.node.internal.member.Papers;
-import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.seam.Seams;
-import io.skep.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node's life: its membership and its leadership decide which duties work. Everything happens on
- * one loop.
+ * A node's life: its membership, its role and its leadership decide which duties work. Everything
+ * happens on one loop.
  */
 public final class Host implements Membership {
 
     private static final Logger log = LoggerFactory.getLogger(Host.class);
-    private static final ClusterId NO_CLUSTER = new ClusterId("0");
     private static final Duration FOUND_PATIENCE = Duration.ofSeconds(30);
-    private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(90);
+    private static final Duration JOIN_PATIENCE = Duration.ofMinutes(10);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(12);
     private static final Duration GRACE = Duration.ofSeconds(5);
-    private static final Duration LEAVE_GRACE = Duration.ofSeconds(30);
     private static final String STORE = "store";
-    private static final EnumSet<Scope> IN_CLUSTER =
-            EnumSet.of(Scope.MANAGER, Scope.WORKER, Scope.LEADER);
+    private static final String AGENT = "agent";
+    private static final String TRANSPORT = "transport";
+    private static final EnumSet<Scope> MANAGING = EnumSet.of(Scope.MANAGER, Scope.LEADER);
 
-    private final Seams seams;
     private final Path directory;
-    private final Map<String, String> settings;
+    private final String hostname;
+    private final Equipment equipment;
     private final Loop loop;
     private final Waits waits;
     private final Papers papers;
     private final Roster roster;
+    private final Rank rank;
+    private final Reign reign;
+    private final Estate estate;
+    private final Departure departure;
     // written by the loop, read by doors
     private final AtomicReference<LocalNode> shown;
     private Phase phase = Phase.NEW;
     private @Nullable Member member;
-    private boolean leading;
     private String trouble = "";
-    private @Nullable Store attached;
-    private Cancellable leadership = () -> {};
     // completed on the loop; waited for by threads that stop bundles
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
-
-    /** How the node lives. */
-    private enum Phase {
-        NEW,
-        OUTSIDE,
-        FOUNDING,
-        INSIDE,
-        LEAVING,
-        BROKEN,
-        CLOSED
-    }
 
     /**
      * A node that has not started.
@@ -82,13 +69,18 @@ public final class Host implements Membership {
      * @param settings as {@link DutyContext} describes them
      */
     public Host(Seams seams, Path directory, Map<String, String> settings) {
-        this.seams = seams;
         this.directory = directory;
-        this.settings = Map.copyOf(settings);
+        this.hostname = settings.getOrDefault("hostname", "");
         this.loop = seams.loop("node");
         this.waits = new Waits(loop);
         this.papers = new Papers(seams);
+        this.equipment = new Equipment(seams, papers, directory, Map.copyOf(settings));
+        var leftovers = new Leftovers(seams, directory);
         this.roster = new Roster(loop, this::context, this::turned);
+        this.rank = new Rank(loop, this::reconsider);
+        this.reign = new Reign(loop, this::reconsider);
+        this.estate = new Estate(leftovers, loop, this::reconsider);
+        this.departure = new Departure(loop, waits, roster, rank, leftovers);
         this.shown = new AtomicReference<>(local("pending", ""));
     }
 
@@ -110,26 +102,14 @@ public final class Host implements Membership {
         return gone;
     }
 
-    /** The store appeared. */
-    public void attach(Store store) {
-        loop.execute(
-                () -> {
-                    leadership.cancel();
-                    attached = store;
-                    leadership = store.onLeadership(loop, this::lead);
-                });
+    /** Whether it leads, which the store says. */
+    Reign reign() {
+        return reign;
     }
 
-    /** The store goes; without effect when another one came before. */
-    public void detach(Store store) {
-        loop.execute(
-                () -> {
-                    if (attached == store) {
-                        leadership.cancel();
-                        attached = null;
-                        lead(false);
-                    }
-                });
+    /** Its role, which its credential says. */
+    Rank rank() {
+        return rank;
     }
 
     /** Stops every duty and then itself; containers are not touched. May be repeated. */
@@ -140,7 +120,8 @@ public final class Host implements Membership {
                         return;
                     }
                     phase = Phase.CLOSED;
-                    leadership.cancel();
+                    reign.close();
+                    rank.close();
                     roster.want(EnumSet.noneOf(Scope.class), GRACE);
                     waits.until(() -> roster.rests(EnumSet.allOf(Scope.class)), CLOSE_PATIENCE)
                             .thenAccept(this::end);
@@ -156,7 +137,7 @@ public final class Host implements Membership {
 
     @Override
     public LocalNode local() {
-        return shown.get();
+        return shown.get().knowing(rank.managers());
     }
 
     @Override
@@ -164,53 +145,84 @@ public final class Host implements Membership {
             ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
         var done = new CompletableFuture<Void>();
         var wanted = new Member(node, cluster, listenAddr, advertiseAddr, Stage.FOUNDING);
-        loop.execute(() -> answer(done, () -> found(wanted)));
+        loop.execute(() -> Promise.keep(done, () -> found(wanted)));
         return done;
     }
 
     private CompletionStage<Void> found(Member wanted) {
+        log.info("node {}: forms cluster {}", wanted.node(), wanted.cluster());
+        begin(wanted, Phase.FOUNDING);
+        return waits.until(() -> reign.leads() || !obstacle().isEmpty(), FOUND_PATIENCE)
+                .thenCompose(
+                        done -> reign.leads() ? inside() : undone("the cluster was not formed"));
+    }
+
+    @Override
+    public CompletionStage<Void> join(
+            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
+        var done = new CompletableFuture<Void>();
+        var wanted = new Member(node, cluster, listenAddr, advertiseAddr, Stage.JOINING);
+        loop.execute(() -> Promise.keep(done, () -> join(wanted)));
+        return done;
+    }
+
+    private CompletionStage<Void> join(Member wanted) {
+        log.info("node {}: joins cluster {}", wanted.node(), wanted.cluster());
+        begin(wanted, Phase.JOINING);
+        return waits.until(
+                        () -> phase != Phase.JOINING || ready() || !obstacle().isEmpty(),
+                        JOIN_PATIENCE)
+                .thenCompose(done -> ready() ? inside() : undone("the cluster was not joined"));
+    }
+
+    private void begin(Member wanted, Phase next) {
         if (phase != Phase.OUTSIDE) {
             throw new IllegalStateException("this node is part of a cluster already");
         }
-        log.info("node {}: forms cluster {}", wanted.node(), wanted.cluster());
         papers.keep(wanted);
         member = wanted;
-        enter(Phase.FOUNDING);
-        return waits.until(this::leadsOrFailed, FOUND_PATIENCE).thenCompose(done -> founded());
+        estate.use();
+        enter(next);
     }
 
-    private boolean leadsOrFailed() {
-        return leading || !roster.trouble(EnumSet.of(Scope.MANAGER)).isEmpty();
+    /** Why a membership that begins will not come about; empty when it may. */
+    private String obstacle() {
+        var port = roster.trouble(TRANSPORT);
+        return port.isEmpty() && phase == Phase.FOUNDING
+                ? roster.trouble(EnumSet.of(Scope.MANAGER))
+                : port;
     }
 
-    private CompletionStage<Void> founded() {
-        var founder = member;
-        if (leading && founder != null) {
-            member = founder.at(Stage.MEMBER);
-            papers.keep(member);
-            enter(Phase.INSIDE);
-            return CompletableFuture.completedFuture(null);
+    private CompletionStage<Void> inside() {
+        var here = member;
+        if (here == null || !phase.entering()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("this node has left"));
         }
-        var why = roster.trouble(EnumSet.of(Scope.MANAGER));
-        var text = why.isEmpty() ? "no leader after " + FOUND_PATIENCE.toSeconds() + " s" : why;
-        phase = Phase.LEAVING;
-        return depart().thenCompose(
-                        undone ->
-                                CompletableFuture.failedFuture(
-                                        new IllegalStateException(
-                                                "the cluster was not formed: " + text)));
+        member = here.at(Stage.MEMBER);
+        papers.keep(member);
+        enter(Phase.INSIDE);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private CompletionStage<Void> undone(String what) {
+        if (!phase.entering()) {
+            return CompletableFuture.failedFuture(new IllegalStateException("this node has left"));
+        }
+        var reason = obstacle().isEmpty() ? "it took too long" : obstacle();
+        var why = new IllegalStateException(what + ": " + reason);
+        return depart().thenCompose(undone -> CompletableFuture.failedFuture(why));
     }
 
     @Override
     public CompletionStage<Void> leave() {
         var done = new CompletableFuture<Void>();
-        loop.execute(() -> answer(done, this::left));
+        loop.execute(() -> Promise.keep(done, this::left));
         return done;
     }
 
     private CompletionStage<Void> left() {
         var stuck = phase == Phase.LEAVING && !trouble.isEmpty();
-        if (phase != Phase.INSIDE && phase != Phase.BROKEN && !stuck) {
+        if (phase != Phase.INSIDE && phase != Phase.JOINING && phase != Phase.BROKEN && !stuck) {
             throw new IllegalStateException("this node can not leave now: it is " + phase);
         }
         var leaver = member;
@@ -219,35 +231,26 @@ public final class Host implements Membership {
             member = leaver.at(Stage.LEAVING);
             papers.keep(member);
         }
-        phase = Phase.LEAVING;
         return depart();
     }
 
-    /** Tasks go first, then the duties, then what they wrote, and last of all the membership. */
     private CompletionStage<Void> depart() {
+        phase = Phase.LEAVING;
         trouble = "";
         turned();
-        return roster.leave().thenCompose(told -> quiet()).thenCompose(quiet -> forgotten());
-    }
-
-    private CompletionStage<Boolean> quiet() {
-        roster.want(EnumSet.of(Scope.NODE), LEAVE_GRACE);
-        return waits.until(() -> roster.rests(IN_CLUSTER), LEAVE_PATIENCE);
-    }
-
-    private CompletionStage<Void> forgotten() {
-        var cleared = new CompletableFuture<Void>();
-        loop.on(new Leftovers(seams, directory).clear())
+        var gone = new CompletableFuture<Void>();
+        departure
+                .begin()
                 .whenComplete(
                         (done, failure) -> {
                             if (failure == null) {
-                                answer(cleared, this::outside);
+                                Promise.keep(gone, this::outside);
                             } else {
                                 stuck(failure);
-                                cleared.completeExceptionally(failure);
+                                gone.completeExceptionally(failure);
                             }
                         });
-        return cleared;
+        return gone;
     }
 
     private CompletionStage<Void> outside() {
@@ -283,10 +286,7 @@ public final class Host implements Membership {
 
     private void resume(Stage stage) {
         switch (stage) {
-            case FOUNDING -> {
-                phase = Phase.LEAVING;
-                depart();
-            }
+            case FOUNDING, JOINING -> depart();
             case MEMBER -> enter(Phase.INSIDE);
             case LEAVING -> {
                 phase = Phase.LEAVING;
@@ -297,13 +297,10 @@ public final class Host implements Membership {
         }
     }
 
-    private void lead(boolean now) {
-        if (now != leading) {
-            leading = now;
-            log.info("node: {}", now ? "leads the cluster" : "does not lead the cluster any more");
-            if (phase == Phase.FOUNDING || phase == Phase.INSIDE) {
-                enter(phase);
-            }
+    /** Role, leadership or what is known of managers may have changed. */
+    private void reconsider() {
+        if (phase.entering() || phase == Phase.INSIDE) {
+            enter(phase);
         }
     }
 
@@ -313,32 +310,69 @@ public final class Host implements Membership {
     }
 
     private EnumSet<Scope> scopes() {
-        if (phase == Phase.OUTSIDE || phase == Phase.BROKEN) {
-            return EnumSet.of(Scope.NODE);
+        var here = member;
+        var scopes = EnumSet.of(Scope.NODE);
+        if (here == null || phase == Phase.OUTSIDE || phase == Phase.BROKEN) {
+            return scopes;
         }
-        var scopes = EnumSet.of(Scope.NODE, Scope.MANAGER, Scope.WORKER);
-        if (leading) {
-            scopes.add(Scope.LEADER);
+        var role = phase == Phase.FOUNDING ? Optional.of(NodeRole.MANAGER) : rank.role(here);
+        if (role.isPresent()) {
+            scopes.add(Scope.WORKER);
+        }
+        if (role.filter(NodeRole.MANAGER::equals).isPresent() && mayManage(here)) {
+            scopes.add(Scope.MANAGER);
+            estate.use();
+            if (reign.leads()) {
+                scopes.add(Scope.LEADER);
+            }
         }
         return scopes;
+    }
+
+    /** A manager that has lost its data must not begin a cluster of its own. */
+    private boolean mayManage(Member here) {
+        var lost =
+                phase != Phase.FOUNDING
+                        && !roster.works(STORE)
+                        && estate.lost()
+                        && rank.others(here.node()).isEmpty();
+        trouble = lost ? "no other manager is known, and this one's data is gone" : "";
+        if (lost) {
+            estate.again();
+        }
+        return !lost && estate.free();
+    }
+
+    private boolean manages() {
+        var here = member;
+        return phase == Phase.FOUNDING
+                || here != null && rank.role(here).filter(NodeRole.MANAGER::equals).isPresent();
+    }
+
+    /** ND-8: what only managers may have goes with their duties. */
+    private void strip() {
+        var here = member;
+        if (phase == Phase.INSIDE
+                && here != null
+                && rank.role(here).filter(NodeRole.WORKER::equals).isPresent()
+                && roster.rests(MANAGING)) {
+            estate.clear();
+        }
     }
 
     private DutyContext context(Scope scope) {
         var here = member;
         if (scope == Scope.NODE || here == null) {
-            return new DutyContext(papers.own(), NO_CLUSTER, seams, directory, settings);
+            return equipment.outside();
         }
-        var own = new TreeMap<>(settings);
-        own.put("listen", here.listen());
-        own.put("advertise", here.advertise());
-        return new DutyContext(here.node(), here.cluster(), seams, directory, own);
+        return equipment.inside(here, phase == Phase.FOUNDING ? "" : rank.others(here.node()));
     }
 
     private void turned() {
         var managers = roster.trouble(EnumSet.of(Scope.MANAGER));
         shown.set(
                 switch (phase) {
-                    case NEW, FOUNDING -> local("pending", "");
+                    case NEW, FOUNDING, JOINING -> local("pending", "");
                     case OUTSIDE -> local("inactive", anyTrouble());
                     case INSIDE ->
                             managers.isEmpty()
@@ -348,48 +382,19 @@ public final class Host implements Membership {
                             local(trouble.isEmpty() ? "pending" : "error", trouble);
                 });
         waits.check();
+        strip();
     }
 
-    /** A manager answers as soon as it has its store; its other duties may come and go. */
+    /** It answers as soon as it has its store or agent; other duties may come and go. */
     private boolean ready() {
-        return roster.works(STORE);
+        return roster.works(manages() ? STORE : AGENT);
     }
 
     private String anyTrouble() {
-        return roster.trouble(EnumSet.allOf(Scope.class));
+        return trouble.isEmpty() ? roster.trouble(EnumSet.allOf(Scope.class)) : trouble;
     }
 
     private LocalNode local(String state, String error) {
-        var here = member;
-        var hostname = settings.getOrDefault("hostname", "");
-        if (here == null) {
-            return new LocalNode(state, "", "", "", 0, false, hostname, error);
-        }
-        return new LocalNode(
-                state,
-                here.node().value(),
-                here.cluster().value(),
-                here.host(),
-                here.port(),
-                true,
-                hostname,
-                error);
-    }
-
-    /** What fails at once fails the answer, as what fails later does. */
-    private static void answer(CompletableFuture<Void> done, Supplier<CompletionStage<Void>> work) {
-        try {
-            work.get()
-                    .whenComplete(
-                            (value, failure) -> {
-                                if (failure == null) {
-                                    done.complete(null);
-                                } else {
-                                    done.completeExceptionally(failure);
-                                }
-                            });
-        } catch (RuntimeException failure) {
-            done.completeExceptionally(failure);
-        }
+        return new Portrait(hostname, Optional.ofNullable(member), manages()).in(state, error);
     }
 }

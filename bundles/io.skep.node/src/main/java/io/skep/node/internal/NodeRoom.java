@@ -157,6 +157,12 @@ public final class NodeRoom implements Membership {
     }
 
     @Override
+    public CompletionStage<Void> join(
+            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
+        return host.join(cluster, node, listenAddr, advertiseAddr);
+    }
+
+    @Override
     public CompletionStage<Void> leave() {
         return host.leave();
     }

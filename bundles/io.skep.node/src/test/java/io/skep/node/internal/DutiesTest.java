@@ -93,6 +93,34 @@ class DutiesTest extends HostCase {
     }
 
     @Test
+    void startsADutyAfterThoseOfWiderScopesThatItFollows() {
+        var guard = chores.chore("guard", Scope.MANAGER, "agent", "door");
+        host.remove(agent);
+        host.add(guard);
+        led();
+        assertFalse(chores.told.contains("guard starts"));
+        chores.news();
+
+        host.add(agent);
+        kernel.runFor(SOON);
+        assertEquals("agent starts", chores.told.get(0));
+        assertTrue(chores.news().contains("guard starts"));
+        host.remove(agent);
+        kernel.runFor(SOON);
+
+        var told = chores.news();
+        assertTrue(told.indexOf("guard stops") < told.indexOf("agent stops"));
+    }
+
+    @Test
+    void doesNotStartADutyThatFollowsOneOfANarrowerScope() {
+        host.add(chores.chore("odd", Scope.WORKER, "store"));
+        led();
+
+        assertFalse(chores.told.contains("odd starts"));
+    }
+
+    @Test
     void doesNotStartDutiesThatFollowOneAnotherInACircle() {
         host.add(chores.chore("hen", Scope.NODE, "egg"));
         host.add(chores.chore("egg", Scope.NODE, "hen"));
@@ -129,10 +157,10 @@ class DutiesTest extends HostCase {
         assertEquals(
                 List.of(
                         "planner stops",
-                        "runtime stops",
-                        "agent stops",
                         "control stops",
                         "store stops",
+                        "runtime stops",
+                        "agent stops",
                         "door stops"),
                 chores.news());
     }

@@ -8,6 +8,8 @@ import io.skep.itests.sim.SimSeams;
 import io.skep.lifecycle.Duty.Scope;
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
+import io.skep.model.spec.NodeRole;
+import io.skep.transport.ManagerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,8 @@ abstract class HostCase {
     final SimKernel kernel = new SimKernel(1);
     final SimSeams seams = kernel.node("n");
     final Throne throne = new Throne();
+    final Wallet wallet = new Wallet();
+    final Roads roads = new Roads();
     final Chores chores = new Chores();
     final Chores.Chore door = chores.chore("door", Scope.NODE);
     final Chores.Chore store = chores.chore("store", Scope.MANAGER);
@@ -45,7 +49,9 @@ abstract class HostCase {
     Host fresh() {
         var node = new Host(seams, directory, Map.of("hostname", "box", "advertise", "configured"));
         List.of(door, runtime, agent, control, store, planner).forEach(node::add);
-        node.attach(throne);
+        node.reign().attach(throne);
+        node.rank().attach(wallet);
+        node.rank().attach(roads);
         node.start();
         kernel.runFor(SOON);
         return node;
@@ -57,7 +63,19 @@ abstract class HostCase {
     }
 
     CompletableFuture<Void> found() {
+        wallet.give(CLUSTER, NODE, NodeRole.MANAGER);
+        seams.disk("consensus").replace("current", new byte[1]);
         return host.found(CLUSTER, NODE, "0.0.0.0:2377", "10.0.0.5").toCompletableFuture();
+    }
+
+    CompletableFuture<Void> join(NodeRole role) {
+        wallet.give(CLUSTER, NODE, role);
+        roads.learn(
+                List.of(
+                        new ManagerAddress(NODE, "10.0.0.5:2377"),
+                        new ManagerAddress(new NodeId("m1"), "10.0.0.1:2377"),
+                        new ManagerAddress(new NodeId("m2"), "10.0.0.2:4000")));
+        return host.join(CLUSTER, NODE, "0.0.0.0:2377", "10.0.0.5").toCompletableFuture();
     }
 
     void led() {

@@ -149,12 +149,13 @@ class HostTest extends HostCase {
         assertEquals(
                 List.of(
                         "planner stops",
-                        "runtime stops",
-                        "agent stops",
                         "control stops",
-                        "store stops"),
+                        "store stops",
+                        "runtime stops",
+                        "agent stops"),
                 chores.news());
         assertEquals("inactive", host.local().state());
+        assertEquals(1, wallet.forgotten);
         assertEquals(List.of(), seams.disk("slice").names());
         assertFalse(Files.exists(directory.resolve("consensus")));
         assertTrue(Files.exists(directory.resolve("karaf")));

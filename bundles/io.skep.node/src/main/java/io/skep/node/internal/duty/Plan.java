@@ -11,10 +11,6 @@ import java.util.Set;
 /** Who may start and who must stop, by scope and by whom they follow. */
 final class Plan {
 
-    /** Scopes in the order in which they stop. */
-    private static final List<Scope> DOWNWARD =
-            List.of(Scope.LEADER, Scope.WORKER, Scope.MANAGER, Scope.NODE);
-
     private final List<Post> posts;
     private final EnumSet<Scope> scopes = EnumSet.noneOf(Scope.class);
 
@@ -69,15 +65,11 @@ final class Plan {
 
     private boolean stopsBefore(Post other, Post post) {
         return other.follows(post)
-                || !wanted(other) && !scopes.contains(post.duty.scope()) && earlier(other, post);
-    }
-
-    private static boolean earlier(Post other, Post post) {
-        return DOWNWARD.indexOf(other.duty.scope()) < DOWNWARD.indexOf(post.duty.scope());
+                || !wanted(other) && !scopes.contains(post.duty.scope()) && other.above(post);
     }
 
     private Optional<Post> leader(Post post, String name) {
-        return holder(name).filter(other -> other.duty.scope() == post.duty.scope());
+        return holder(name).filter(other -> !other.above(post));
     }
 
     /** Who has the name: during an update the old duty keeps it until it has stopped. */

@@ -1,12 +1,18 @@
 package io.skep.node.internal.duty;
 
 import io.skep.lifecycle.Duty;
+import io.skep.lifecycle.Duty.Scope;
 import io.skep.seam.Cancellable;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A duty and how far it is. Belongs to the roster's loop. */
 final class Post {
+
+    /** Each scope includes those before it. */
+    private static final List<Scope> UPWARD =
+            List.of(Scope.NODE, Scope.WORKER, Scope.MANAGER, Scope.LEADER);
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final int MAX_DOUBLINGS = 6;
@@ -51,7 +57,12 @@ final class Post {
     }
 
     boolean follows(Post other) {
-        return duty.scope() == other.duty.scope() && duty.follows().contains(other.name());
+        return !other.above(this) && duty.follows().contains(other.name());
+    }
+
+    /** Whether its scope is narrower. */
+    boolean above(Post other) {
+        return UPWARD.indexOf(duty.scope()) > UPWARD.indexOf(other.duty.scope());
     }
 
     void enter(State next, Cancellable newAlarm) {

@@ -123,6 +123,16 @@ public final class Roster {
                 .orElse("");
     }
 
+    /** Why the duty of this name does not work; empty when there is nothing to say. */
+    public String trouble(String name) {
+        return posts.stream()
+                .filter(post -> post.name().equals(name))
+                .map(post -> post.trouble)
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     private void turn() {
         for (var post : List.copyOf(posts)) {
             if (post.is(State.WORKING) && plan.mayStop(post)) {

@@ -13,7 +13,9 @@ import java.util.concurrent.CompletionStage;
 public final class Leftovers {
 
     private static final List<String> OWNERS =
-            List.of("consensus", "store", "slice", "runtime", "certificates");
+            List.of("consensus", "store", "slice", "runtime", "transport", "certificates");
+    private static final List<String> OF_MANAGERS = List.of("consensus", "store");
+    private static final Path ROOT_KEY = Path.of("certificates", "swarm-root-ca.key");
 
     private final Seams seams;
     private final Path directory;
@@ -33,6 +35,24 @@ public final class Leftovers {
                             OWNERS.forEach(this::clear);
                             return null;
                         });
+    }
+
+    /** ND-8: deletes what only managers may have; may be repeated. */
+    public CompletionStage<Void> clearManagers() {
+        return seams.workers()
+                .run(
+                        "clear-managers",
+                        () -> {
+                            OF_MANAGERS.forEach(this::clear);
+                            delete(directory.resolve(ROOT_KEY));
+                            return null;
+                        });
+    }
+
+    /** Whether this node has ever been a manager of its cluster. */
+    public boolean managed() {
+        return Files.exists(directory.resolve("consensus"))
+                || !seams.disk("consensus").names().isEmpty();
     }
 
     private void clear(String owner) {

@@ -20,6 +20,8 @@ public record Member(NodeId node, ClusterId cluster, String listen, String adver
     public enum Stage {
         /** The cluster is being formed; when that is cut off, it is undone. */
         FOUNDING,
+        /** The node enters it; when that is cut off, it is undone. */
+        JOINING,
         /** The node belongs to it. */
         MEMBER,
         /** The node leaves; when that is cut off, it goes on. */

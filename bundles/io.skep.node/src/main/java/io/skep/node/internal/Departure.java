@@ -1,0 +1,46 @@
+package io.skep.node.internal;
+
+import io.skep.lifecycle.Duty.Scope;
+import io.skep.node.internal.duty.Roster;
+import io.skep.node.internal.member.Leftovers;
+import io.skep.seam.Loop;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.CompletionStage;
+
+/** The way out of a cluster. Belongs to its loop. Source: swarm-behaviour CL-3. */
+final class Departure {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final EnumSet<Scope> IN_CLUSTER =
+            EnumSet.of(Scope.MANAGER, Scope.WORKER, Scope.LEADER);
+
+    private final Loop loop;
+    private final Waits waits;
+    private final Roster roster;
+    private final Rank rank;
+    private final Leftovers leftovers;
+
+    Departure(Loop loop, Waits waits, Roster roster, Rank rank, Leftovers leftovers) {
+        this.loop = loop;
+        this.waits = waits;
+        this.roster = roster;
+        this.rank = rank;
+        this.leftovers = leftovers;
+    }
+
+    /** Tasks go first, then the duties, then the credential and what they wrote. */
+    CompletionStage<Void> begin() {
+        return roster.leave().thenCompose(told -> quiet()).thenCompose(quiet -> forgotten());
+    }
+
+    private CompletionStage<Boolean> quiet() {
+        roster.want(EnumSet.of(Scope.NODE), GRACE);
+        return waits.until(() -> roster.rests(IN_CLUSTER), PATIENCE);
+    }
+
+    private CompletionStage<Void> forgotten() {
+        return loop.on(rank.forget().thenCompose(forgotten -> leftovers.clear()));
+    }
+}

@@ -1,0 +1,78 @@
+package io.skep.node.internal;
+
+import io.skep.node.internal.member.Leftovers;
+import io.skep.seam.Loop;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What this node has on disk as a manager. Belongs to its loop. Source: swarm-behaviour ND-8. */
+final class Estate {
+
+    private static final Logger log = LoggerFactory.getLogger(Estate.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Leftovers leftovers;
+    private final Loop loop;
+    private final Runnable changed;
+    private State state = State.UNKNOWN;
+
+    private enum State {
+        /** There may be something. */
+        UNKNOWN,
+        /** It is being deleted. */
+        CLEARING,
+        /** There is nothing. */
+        CLEARED
+    }
+
+    /**
+     * Of a node.
+     *
+     * @param changed called on the loop when it is worth looking again
+     */
+    Estate(Leftovers leftovers, Loop loop, Runnable changed) {
+        this.leftovers = leftovers;
+        this.loop = loop;
+        this.changed = changed;
+    }
+
+    /** Whether a manager's duties may start: not before what the last time left is gone. */
+    boolean free() {
+        return state != State.CLEARING;
+    }
+
+    /** Whether there is nothing of what a manager keeps. */
+    boolean lost() {
+        return !leftovers.managed();
+    }
+
+    /** The node is a manager. */
+    void use() {
+        state = State.UNKNOWN;
+    }
+
+    /** Looks again in a while. */
+    void again() {
+        loop.schedule(RETRY, changed);
+    }
+
+    /** The node is no manager any more, and nobody uses its data. */
+    void clear() {
+        if (state == State.UNKNOWN) {
+            state = State.CLEARING;
+            loop.on(leftovers.clearManagers()).whenComplete((done, failure) -> cleared(failure));
+        }
+    }
+
+    private void cleared(@Nullable Throwable failure) {
+        state = failure == null ? State.CLEARED : State.UNKNOWN;
+        if (failure == null) {
+            changed.run();
+        } else {
+            log.error("node: cannot delete what only managers may have", failure);
+            again();
+        }
+    }
+}
