@@ -6,10 +6,12 @@ import io.skep.dispatcher.internal.report.Scribe;
 import io.skep.dispatcher.internal.report.TaskEntry;
 import io.skep.dispatcher.internal.session.Desk;
 import io.skep.dispatcher.internal.session.Pulse;
+import io.skep.dispatcher.internal.session.Rhythm;
 import io.skep.dispatcher.internal.session.Session;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.Change;
 import io.skep.model.Kind;
+import io.skep.model.ManagerStatus;
 import io.skep.model.Node;
 import io.skep.model.NodeId;
 import io.skep.model.NodeState;
@@ -26,8 +28,7 @@ import io.skep.store.Store;
 import io.skep.store.Watcher;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
-import io.skep.transport.Transport;
-import io.skep.transport.agent.AgentFrame;
+import io.skep.transport.ManagerAddress;
 import io.skep.transport.agent.Observations;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * Gives every node its tasks and writes down what nodes observe. Knows only what the store knows
  * and which sessions are open. Owned by its loop.
  */
-public final class Dispatcher implements Desk, Watcher {
+final class Dispatcher implements Desk, Watcher {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final String MISSED = "heartbeat failure";
@@ -52,31 +53,35 @@ public final class Dispatcher implements Desk, Watcher {
 
     private final DutyContext context;
     private final Store store;
-    private final Transport transport;
+    private final Reception reception;
     private final Loop loop;
     private final Policy policy;
     private final Pulse pulse;
     private final Scribe scribe;
+    private final Turnstile turnstile;
     private final SortedMap<NodeId, Session> sessions = new TreeMap<>();
+    private final SortedMap<NodeId, Rhythm> rhythms = new TreeMap<>();
     private final SortedMap<NodeId, Cancellable> givenUp = new TreeMap<>();
     private final List<Session> waiting = new ArrayList<>();
     private List<Cancellable> open = List.of();
+    private List<ManagerAddress> managers = List.of();
     private View view;
 
     /** A dispatcher that has not started. */
-    public Dispatcher(DutyContext context, Store store, Transport transport) {
+    Dispatcher(DutyContext context, Store store, Reception reception) {
         this.context = context;
         this.store = store;
-        this.transport = transport;
-        this.loop = context.seams().loop("dispatcher");
+        this.reception = reception;
+        this.loop = reception.loop();
         this.policy = new Policy(context.seams().entropy());
-        this.pulse = new Pulse(loop, this::missed);
+        this.pulse = new Pulse(loop, context.seams().time(), this::missed);
         this.scribe = new Scribe(store, loop);
+        this.turnstile = new Turnstile(context.seams().time());
         this.view = store.view();
     }
 
     /** Begins; completes when agents are served. */
-    public CompletionStage<Void> start() {
+    CompletionStage<Void> start() {
         var started = new CompletableFuture<Void>();
         loop.execute(
                 () -> {
@@ -84,17 +89,17 @@ public final class Dispatcher implements Desk, Watcher {
                         begin();
                         started.complete(null);
                     } catch (RuntimeException failure) {
+                        end();
                         started.completeExceptionally(failure);
-                        loop.close();
                     }
                 });
         return started;
     }
 
     private void begin() {
-        var served = transport.serve(AgentFrame.CHANNEL, loop, this::accept);
-        open = List.of(served, store.watch(loop, this));
+        open = List.of(store.watch(loop, this), reception.direct(this::accept));
         view = store.view();
+        managers = reception.managers();
         view.nodes().forEach(this::inherit);
     }
 
@@ -110,30 +115,33 @@ public final class Dispatcher implements Desk, Watcher {
         pulse.expect(node.id(), Policy.graceOfUnknown(view), MISSED_SINCE);
     }
 
-    /** Ends; nodes that have a session are told to look for another manager. */
-    public CompletionStage<Void> stop(Duration grace) {
+    /** Ends; agents are told to look for another manager. */
+    CompletionStage<Void> stop(Duration grace) {
         var stopped = new CompletableFuture<Void>();
         loop.execute(
                 () -> {
-                    open.forEach(Cancellable::cancel);
-                    pulse.end();
-                    scribe.end();
                     var left = new ArrayList<>(sessions.keySet());
-                    loop.schedule(grace.dividedBy(2), () -> end(stopped));
-                    loop.on(store.update(Writer.DISPATCHER, d -> part(left, d)))
-                            .whenComplete((count, failure) -> end(stopped));
+                    end();
+                    loop.schedule(grace.dividedBy(2), () -> stopped.complete(null));
+                    store.update(Writer.DISPATCHER, d -> part(left, d))
+                            .whenComplete((count, failure) -> stopped.complete(null));
                 });
         return stopped;
+    }
+
+    private void end() {
+        open.forEach(Cancellable::cancel);
+        pulse.end();
+        scribe.end();
+        givenUp.values().forEach(Cancellable::cancel);
+        var elsewhere = reception.elsewhere();
+        waiting.addAll(sessions.values());
+        List.copyOf(waiting).forEach(session -> session.leave(elsewhere));
     }
 
     private static int part(List<NodeId> left, Draft draft) {
         left.stream().limit(100).forEach(node -> NodeEntry.disconnected(node).write(draft));
         return left.size();
-    }
-
-    private void end(CompletableFuture<Void> stopped) {
-        stopped.complete(null);
-        loop.close();
     }
 
     private ChannelSink accept(Channel channel) {
@@ -147,8 +155,11 @@ public final class Dispatcher implements Desk, Watcher {
         } else if (view.nodes().get(session.node()).isEmpty()) {
             log.info("node {}: is not of this cluster", session.node());
             session.close("node " + session.node() + " is not of this cluster");
-        } else {
+        } else if (turnstile.lets(session.node())) {
             admit(session);
+        } else {
+            alive(session.node(), policy.beat(view)); // too often is not dead
+            session.close("node " + session.node() + " begins too many sessions");
         }
     }
 
@@ -158,8 +169,11 @@ public final class Dispatcher implements Desk, Watcher {
         Optional.ofNullable(sessions.put(node, session))
                 .ifPresent(before -> before.close("another session of node " + node + " began"));
         Optional.ofNullable(givenUp.remove(node)).ifPresent(Cancellable::cancel);
+        rhythm(node).begins(context.seams().time().nanos());
+        lookAround();
         described(session);
-        lives(session, true);
+        session.managers(managers);
+        answer(session);
         wants(session);
     }
 
@@ -174,17 +188,54 @@ public final class Dispatcher implements Desk, Watcher {
     @Override
     public void described(Session session) {
         if (current(session)) {
-            scribe.add(NodeEntry.ready(session.node(), session.hello(), context.node()));
+            scribe.add(NodeEntry.ready(session.node(), session.hello(), asManager(session)));
         }
+    }
+
+    private ManagerStatus asManager(Session session) {
+        var node = session.node();
+        var leads = node.equals(context.node());
+        var member = managers.stream().anyMatch(manager -> manager.node().equals(node));
+        return new ManagerStatus(
+                leads, leads || member ? "reachable" : "unknown", session.hello().endpoint());
     }
 
     @Override
     public void lives(Session session, boolean asks) {
-        if (current(session)) {
-            var due = policy.beat(view);
-            pulse.expect(session.node(), Policy.grace(due), MISSED);
-            if (asks) {
-                session.beatAfter(due);
+        if (!current(session)) {
+            return;
+        }
+        if (asks) {
+            rhythm(session.node()).beats(context.seams().time().nanos());
+            lookAround();
+            answer(session);
+        } else {
+            alive(session.node(), policy.beat(view));
+        }
+    }
+
+    private void answer(Session session) {
+        var due = policy.beat(view);
+        alive(session.node(), due);
+        session.beatAfter(due);
+    }
+
+    private void alive(NodeId node, Duration due) {
+        pulse.expect(node, Policy.grace(view, due, rhythm(node)), MISSED);
+    }
+
+    private Rhythm rhythm(NodeId node) {
+        return rhythms.computeIfAbsent(node, any -> new Rhythm());
+    }
+
+    /** Nobody tells when the managers change; agents ask often enough. */
+    private void lookAround() {
+        var now = reception.managers();
+        if (!now.equals(managers)) {
+            managers = now;
+            for (var session : List.copyOf(sessions.values())) {
+                session.managers(now);
+                described(session);
             }
         }
     }
@@ -229,6 +280,7 @@ public final class Dispatcher implements Desk, Watcher {
 
     private void missed(NodeId node, String why) {
         log.warn("node {}: {}", node, why);
+        rhythms.remove(node); // it may be slow now: it is learned anew
         Optional.ofNullable(sessions.remove(node)).ifPresent(session -> session.close(why));
         scribe.add(NodeEntry.down(node, why, context.node()));
         view.nodes().get(node).ifPresent(this::waitForOrphans);
@@ -276,7 +328,7 @@ public final class Dispatcher implements Desk, Watcher {
             taskChanged(change.id(), commit);
         } else if (change.kind() == Kind.NODE && change instanceof Change.Remove) {
             removed(new NodeId(change.id()));
-        } else if (part(change, Part.NODE_SPEC)) {
+        } else if (part(change, Part.NODE_SPEC) || part(change, Part.NODE_GRANT)) {
             appeared(new NodeId(change.id()));
         }
     }
@@ -294,6 +346,8 @@ public final class Dispatcher implements Desk, Watcher {
 
     private void removed(NodeId node) {
         pulse.forget(node);
+        rhythms.remove(node);
+        turnstile.forget(node);
         Optional.ofNullable(givenUp.remove(node)).ifPresent(Cancellable::cancel);
         Optional.ofNullable(sessions.remove(node))
                 .ifPresent(session -> session.close("node " + node + " was removed"));

@@ -3,8 +3,8 @@ package io.skep.dispatcher.internal;
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
 import io.skep.store.Store;
-import io.skep.transport.Transport;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class DispatcherDuty implements Duty {
 
     private final Store store;
-    private final Transport transport;
+    private final ReceptionDuty reception;
     // the dispatcher while the duty works; set by the node room, which may use several threads
     private final AtomicReference<Optional<Dispatcher>> dispatcher =
             new AtomicReference<>(Optional.empty());
@@ -27,9 +27,9 @@ public final class DispatcherDuty implements Duty {
     @Activate
     public DispatcherDuty(
             @Reference(name = "store") Store store,
-            @Reference(name = "transport") Transport transport) {
+            @Reference(name = "reception") ReceptionDuty reception) {
         this.store = store;
-        this.transport = transport;
+        this.reception = reception;
     }
 
     @Override
@@ -43,8 +43,13 @@ public final class DispatcherDuty implements Duty {
     }
 
     @Override
+    public List<String> follows() {
+        return List.of("dispatcher.reception");
+    }
+
+    @Override
     public CompletionStage<Void> start(DutyContext context) {
-        var started = new Dispatcher(context, store, transport);
+        var started = new Dispatcher(context, store, reception.reception());
         dispatcher.set(Optional.of(started));
         return started.start();
     }

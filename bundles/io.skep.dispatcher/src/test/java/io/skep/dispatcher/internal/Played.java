@@ -1,12 +1,14 @@
 package io.skep.dispatcher.internal;
 
 import io.skep.codec.Codec;
+import io.skep.itests.net.SimNet;
 import io.skep.model.NodeId;
 import io.skep.model.TaskId;
 import io.skep.model.TaskStatus;
 import io.skep.seam.Loop;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
+import io.skep.transport.ManagerAddress;
 import io.skep.transport.agent.AgentFrame;
 import io.skep.transport.agent.Assignments;
 import io.skep.transport.agent.Hello;
@@ -24,6 +26,8 @@ final class Played implements ChannelSink {
     final List<Long> committed = new ArrayList<>();
     final List<Duration> beats = new ArrayList<>();
     final List<String> closed = new ArrayList<>();
+    List<ManagerAddress> managers = List.of();
+    private ManagerFrame.Elsewhere elsewhere;
     boolean applies = true;
     private final Channel channel;
     private final NodeId node;
@@ -47,6 +51,11 @@ final class Played implements ChannelSink {
 
     void raw(byte[] frame) {
         channel.send(frame);
+    }
+
+    /** Whom it is sent to. */
+    NodeId leader() {
+        return elsewhere.leader();
     }
 
     void beat() {
@@ -85,6 +94,8 @@ final class Played implements ChannelSink {
     @Override
     public void frame(byte[] bytes) {
         var frame = Codec.value(bytes, ManagerFrame.class);
+        managers = frame.managers().isEmpty() ? managers : frame.managers();
+        elsewhere = frame.elsewhere() == null ? elsewhere : frame.elsewhere();
         if (frame.beatAfter() != null) {
             beats.add(frame.beatAfter());
         }

@@ -1,5 +1,6 @@
 package io.skep.dispatcher.internal;
 
+import io.skep.itests.net.SimNet;
 import io.skep.itests.sim.SimKernel;
 import io.skep.itests.sim.SimSeams;
 import io.skep.lifecycle.DutyContext;
@@ -19,11 +20,14 @@ final class Rig {
 
     final SimKernel kernel = new SimKernel(1);
     final SimSeams seams = kernel.node("me");
-    final SimNet net = new SimNet(kernel);
+    final SimNet net = new SimNet(kernel, Duration.ofMillis(4));
+    final SimQuorum quorum = new SimQuorum();
     final SimStore store = new SimStore(kernel);
+    Reception reception;
     Dispatcher dispatcher;
 
     Rig() {
+        quorum.leads(Samples.ME);
         store.commit(Samples::cluster);
         store.commit(draft -> Samples.node(draft, Samples.OTHER, NodeRole.WORKER));
         start();
@@ -34,7 +38,9 @@ final class Rig {
     }
 
     private void start() {
-        dispatcher = new Dispatcher(context(), store, net.of(Samples.ME));
+        reception = new Reception(context(), net.of(Samples.ME), quorum);
+        reception.open();
+        dispatcher = new Dispatcher(context(), store, reception);
         dispatcher.start();
         kernel.settle();
     }

@@ -3,6 +3,7 @@ package io.skep.dispatcher.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skep.itests.net.SimNet;
 import io.skep.itests.sim.SimKernel;
 import io.skep.itests.sim.SimSeams;
 import io.skep.lifecycle.DutyContext;
@@ -41,10 +42,10 @@ final class World {
 
     World(long seed) {
         kernel = new SimKernel(seed);
-        net = new SimNet(kernel);
+        net = new SimNet(kernel, Duration.ofMillis(4));
         store = new SimStore(kernel);
         leader = kernel.node("leader");
-        net.manager(Samples.ME);
+        net.managers(Samples.ME);
         store.commit(Samples::cluster);
         lead();
         for (int i = 0; i < NODES; i++) {
@@ -58,7 +59,11 @@ final class World {
         var context =
                 new DutyContext(
                         Samples.ME, new ClusterId("c"), leader, Path.of("unused"), Map.of());
-        new Dispatcher(context, store, net.of(Samples.ME)).start();
+        var quorum = new SimQuorum();
+        quorum.leads(Samples.ME);
+        var reception = new Reception(context, net.of(Samples.ME), quorum);
+        reception.open();
+        new Dispatcher(context, store, reception).start();
     }
 
     /** Lives for a while, with wishes and faults. */

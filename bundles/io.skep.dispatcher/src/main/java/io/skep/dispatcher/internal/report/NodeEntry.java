@@ -28,8 +28,8 @@ public record NodeEntry(NodeId node, Function<Node, NodeStatus> next) implements
     private static final String NEW_LEADER =
             "Node moved to \"unknown\" state due to leadership change in cluster";
 
-    /** It has a session. */
-    public static NodeEntry ready(NodeId node, Hello hello, NodeId leader) {
+    /** It has a session; a manager is reachable when it is a member of the quorum. */
+    public static NodeEntry ready(NodeId node, Hello hello, ManagerStatus asManager) {
         return new NodeEntry(
                 node,
                 stored ->
@@ -38,10 +38,7 @@ public record NodeEntry(NodeId node, Function<Node, NodeStatus> next) implements
                                 "",
                                 hello.addr(),
                                 hello.description(),
-                                manages(stored)
-                                        ? new ManagerStatus(
-                                                node.equals(leader), "reachable", hello.endpoint())
-                                        : null));
+                                manages(stored) ? asManager : null));
     }
 
     /** It missed its heartbeats; as a manager too, unless it is the one that leads. */
@@ -97,8 +94,11 @@ public record NodeEntry(NodeId node, Function<Node, NodeStatus> next) implements
                 "", new Platform("", ""), Resources.NONE, "", Map.of(), List.of(), List.of());
     }
 
+    /** Its role as far as the quorum has followed. */
     private static boolean manages(Node stored) {
-        return stored.spec().value().role() == NodeRole.MANAGER;
+        var grant = stored.grant();
+        var role = grant == null ? stored.spec().value().role() : grant.value().role();
+        return role == NodeRole.MANAGER;
     }
 
     @Override

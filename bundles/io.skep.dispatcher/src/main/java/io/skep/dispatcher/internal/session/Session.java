@@ -6,11 +6,13 @@ import io.skep.model.TaskId;
 import io.skep.model.View;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
+import io.skep.transport.ManagerAddress;
 import io.skep.transport.agent.AgentFrame;
 import io.skep.transport.agent.Hello;
 import io.skep.transport.agent.ManagerFrame;
 import io.skep.transport.agent.Observations;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,6 +136,17 @@ public final class Session implements ChannelSink {
     public void beatAfter(Duration due) {
         answeredAt = outbox.number();
         send(ManagerFrame.beatAfter(due, committed, received));
+    }
+
+    /** Tells where the managers are. */
+    public void managers(List<ManagerAddress> managers) {
+        send(ManagerFrame.of(managers));
+    }
+
+    /** Sends the agent to another manager. */
+    public void leave(ManagerFrame elsewhere) {
+        send(elsewhere);
+        close("this manager does not lead any more");
     }
 
     /** Tells that observations are committed. */
