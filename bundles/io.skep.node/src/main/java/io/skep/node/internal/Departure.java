@@ -7,11 +7,16 @@ import io.skep.seam.Loop;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way out of a cluster. Belongs to its loop. Source: swarm-behaviour CL-3. */
 final class Departure {
 
+    private static final Logger log = LoggerFactory.getLogger(Departure.class);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration BOOT_PATIENCE = Duration.ofSeconds(10);
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final EnumSet<Scope> IN_CLUSTER =
             EnumSet.of(Scope.MANAGER, Scope.WORKER, Scope.LEADER);
@@ -32,7 +37,10 @@ final class Departure {
 
     /** Tasks go first, then the duties, then the credential and what they wrote. */
     CompletionStage<Void> begin() {
-        return roster.leave().thenCompose(told -> quiet()).thenCompose(quiet -> forgotten());
+        return roster.leave()
+                .thenCompose(told -> quiet())
+                .thenCompose(quiet -> booted())
+                .thenCompose(booted -> forgotten());
     }
 
     private CompletionStage<Boolean> quiet() {
@@ -40,7 +48,21 @@ final class Departure {
         return waits.until(() -> roster.rests(IN_CLUSTER), PATIENCE);
     }
 
+    /** Who keeps the credential may have begun just now. */
+    private CompletionStage<Boolean> booted() {
+        return waits.until(() -> roster.works(Scope.NODE), BOOT_PATIENCE);
+    }
+
     private CompletionStage<Void> forgotten() {
-        return loop.on(rank.forget().thenCompose(forgotten -> leftovers.clear()));
+        return loop.on(
+                rank.forget().handle(Departure::told).thenCompose(told -> leftovers.clear()));
+    }
+
+    /** Its file goes with the rest. */
+    private static boolean told(@Nullable Void done, @Nullable Throwable failure) {
+        if (failure != null) {
+            log.warn("node: its credential could not be forgotten", failure);
+        }
+        return failure == null;
     }
 }

@@ -85,6 +85,23 @@ class RoleTest extends HostCase {
     }
 
     @Test
+    void forgetsTheCredentialOfAJoinThatWasCutOffOnlyWhenItsKeeperWorks() {
+        agent.silent = true;
+        join(NodeRole.WORKER);
+        kernel.runFor(SOON);
+        door.silent = true;
+
+        crash();
+        kernel.runFor(Duration.ofSeconds(2));
+        assertEquals(0, wallet.forgotten);
+        door.late.complete(null);
+        kernel.runFor(SOON);
+
+        assertEquals(1, wallet.forgotten);
+        assertEquals("inactive", host.local().state());
+    }
+
+    @Test
     void undoesAJoinWhosePortIsTaken() {
         var transport = chores.chore("transport", Scope.WORKER);
         transport.refusals = 100;
