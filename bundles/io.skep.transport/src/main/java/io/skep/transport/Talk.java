@@ -20,10 +20,14 @@ public enum Talk {
     CA_REQUEST("ca.request", Role.STRANGER, Role.WORKER, Role.MANAGER),
     /** A request for a certificate that a manager passes on to the leader. */
     CA_RELAY("ca.relay", Role.MANAGER),
+    /** The leader wants the node to renew its certificate. */
+    CA_RENEW("ca.renew", Role.MANAGER),
     /** Messages between the members of the consensus group. */
     CONSENSUS("consensus", Role.MANAGER),
     /** A command that a manager passes on to the leader. */
-    CONTROL_COMMAND("control.command", Role.MANAGER);
+    CONTROL_COMMAND("control.command", Role.MANAGER),
+    /** Output of a node's tasks, for a manager that has no connection to that node. */
+    CONTROL_LOGS("control.logs", Role.MANAGER);
 
     private final String kind;
     private final Set<Role> callers;

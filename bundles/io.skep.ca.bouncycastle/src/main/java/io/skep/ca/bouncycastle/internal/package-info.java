@@ -1,0 +1,5 @@
+/** A certificate authority that lives in this process. */
+@NullMarked
+package io.skep.ca.bouncycastle.internal;
+
+import org.jspecify.annotations.NullMarked;

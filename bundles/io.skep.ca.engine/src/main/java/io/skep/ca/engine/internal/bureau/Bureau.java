@@ -1,0 +1,44 @@
+package io.skep.ca.engine.internal.bureau;
+
+import io.skep.ca.Credential;
+import io.skep.ca.spi.Order;
+import io.skep.ca.spi.RootKey;
+import io.skep.seam.Cancellable;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** What the node's own duty does for those of managers. Safe for use by any thread. */
+public interface Bureau {
+
+    /** This node's credential. */
+    Optional<Credential> current();
+
+    /** A new root. */
+    CompletionStage<RootKey> create();
+
+    /** A certificate from a root. */
+    CompletionStage<List<X509Certificate>> issue(RootKey root, Order order);
+
+    /** Another root, signed by this one. */
+    CompletionStage<X509Certificate> crossSign(RootKey root, X509Certificate other);
+
+    /** The plug that signs from now on; what the node's settings say when empty. */
+    void want(String plug);
+
+    /** The root this node founded its cluster with; absent when the store has it. */
+    CompletionStage<Optional<RootKey>> founded();
+
+    /** The store has the root's key. */
+    CompletionStage<Void> deposited();
+
+    /** Renews this node's certificate soon. */
+    void renew();
+
+    /** These roots are trusted from now on. */
+    void trust(String anchors);
+
+    /** From now on this node's own renewals are answered here. */
+    Cancellable open(Counter counter);
+}

@@ -1,0 +1,5 @@
+/** What every manager answers. */
+@NullMarked
+package io.skep.ca.engine.internal.desk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package io.skep.ca.engine.internal.lead;
+
+import io.skep.ca.engine.internal.bureau.Bureau;
+import io.skep.ca.engine.internal.bureau.Counter;
+import io.skep.ca.engine.internal.identity.Pem;
+import io.skep.ca.engine.internal.wire.Asking;
+import io.skep.ca.engine.internal.wire.Issued;
+import io.skep.ca.engine.internal.wire.Refusal;
+import io.skep.model.NodeIdentity;
+import io.skep.model.Part;
+import io.skep.model.Writer;
+import io.skep.model.spec.NodeSpec;
+import io.skep.seam.Time;
+import io.skep.store.Draft;
+import io.skep.store.Store;
+import io.skep.transport.Caller;
+import io.skep.transport.ManagerAddress;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Issues certificates to who may have one, on the leader. What was decided is decided again when it
+ * is written, because tokens and nodes may have gone meanwhile. Source: swarm-behaviour CA-4.
+ */
+public final class Registrar implements Counter {
+
+    private static final Logger log = LoggerFactory.getLogger(Registrar.class);
+
+    private final Store store;
+    private final Bureau bureau;
+    private final Supplier<List<ManagerAddress>> managers;
+    private final Admission admission;
+
+    /** Writes into a store. */
+    public Registrar(
+            Store store, Bureau bureau, Supplier<List<ManagerAddress>> managers, Time time) {
+        this.store = store;
+        this.bureau = bureau;
+        this.managers = managers;
+        this.admission = new Admission(time);
+    }
+
+    @Override
+    public CompletionStage<Issued> ask(Caller caller, Asking asking) {
+        try {
+            var admitted = admission.decide(store.view(), caller, asking);
+            if (!admitted.before().isEmpty()) {
+                return CompletableFuture.completedFuture(answer(admitted, admitted.before()));
+            }
+            return registered(admitted, asking)
+                    .thenCompose(done -> bureau.issue(admitted.root(), admitted.order(asking)))
+                    .thenCompose(chain -> written(admitted, caller, asking, chain));
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    private Issued answer(Admitted admitted, String chain) {
+        return new Issued(chain, admitted.trust().anchors(), managers.get());
+    }
+
+    /** A node that joins is there before its certificate: parts of nothing are not written. */
+    private CompletionStage<?> registered(Admitted admitted, Asking asking) {
+        return admitted.known()
+                ? CompletableFuture.completedFuture(null)
+                : store.update(Writer.CONTROL, draft -> register(draft, admitted, asking));
+    }
+
+    private boolean register(Draft draft, Admitted admitted, Asking asking) {
+        var now = admission.decide(draft, Caller.STRANGER, asking);
+        if (!now.known()) {
+            var spec = new NodeSpec("", Map.of(), now.role(), asking.availability());
+            draft.put(Part.NODE_SPEC, admitted.node(), spec);
+        }
+        return true;
+    }
+
+    private CompletionStage<Issued> written(
+            Admitted admitted, Caller caller, Asking asking, List<X509Certificate> chain) {
+        var text = Pem.of(chain) + admitted.trust().bridge();
+        var identity = new NodeIdentity(admitted.role(), text, admitted.digest());
+        return store.update(Writer.CA, draft -> write(draft, identity, caller, asking))
+                .thenApply(
+                        done -> {
+                            log.info(
+                                    "node {}: certificate issued as {}",
+                                    admitted.node(),
+                                    admitted.role());
+                            return answer(admitted, text);
+                        });
+    }
+
+    private boolean write(Draft draft, NodeIdentity identity, Caller caller, Asking asking) {
+        var now = admission.decide(draft, caller, asking);
+        if (!now.known() || now.role() != identity.role()) {
+            throw Refusal.UNKNOWN.failure();
+        }
+        draft.put(Part.NODE_IDENTITY, now.node(), identity);
+        return true;
+    }
+}

@@ -1,0 +1,9 @@
+package io.skep.ca.engine.internal.wire;
+
+/**
+ * The question {@code ca.relay}: what somebody asked a manager that does not lead.
+ *
+ * @param node who asked, as its connection proved; empty for a stranger
+ * @param asking what
+ */
+public record Relayed(String node, Asking asking) {}

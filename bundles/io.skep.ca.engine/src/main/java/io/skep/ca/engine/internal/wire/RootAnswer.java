@@ -1,0 +1,8 @@
+package io.skep.ca.engine.internal.wire;
+
+/**
+ * Answers {@code ca.root}.
+ *
+ * @param anchors PEM of the roots the cluster trusts, byte for byte what tokens have the digest of
+ */
+public record RootAnswer(String anchors) {}
