@@ -7,9 +7,16 @@ import io.skep.model.NodeId;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.transport.Acceptor;
+import io.skep.transport.Answerer;
+import io.skep.transport.Caller;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
+import io.skep.transport.Guard;
+import io.skep.transport.ManagerAddress;
+import io.skep.transport.Role;
+import io.skep.transport.TalkException;
 import io.skep.transport.Transport;
+import io.skep.transport.Trust;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,6 +137,47 @@ final class Net {
         @Override
         public Optional<NodeId> manager() {
             return manager;
+        }
+
+        @Override
+        public List<ManagerAddress> managers() {
+            return manager.map(known -> new ManagerAddress(known, known + ":2377")).stream()
+                    .toList();
+        }
+
+        /** This network has one manager, and everybody knows it. */
+        @Override
+        public void learn(List<ManagerAddress> managers) {
+            // nothing to keep
+        }
+
+        @Override
+        public CompletionStage<byte[]> ask(
+                NodeId peer, String kind, byte[] question, Duration patience) {
+            return unanswered(kind);
+        }
+
+        @Override
+        public CompletionStage<byte[]> ask(
+                String address, Trust trust, String kind, byte[] question, Duration patience) {
+            return unanswered(kind);
+        }
+
+        /** With one manager nobody asks: whoever does learns it. */
+        private static CompletionStage<byte[]> unanswered(String kind) {
+            return CompletableFuture.failedFuture(
+                    new TalkException(
+                            TalkException.Reason.REFUSED, kind + " is not answered here"));
+        }
+
+        @Override
+        public Cancellable answer(String kind, Loop loop, Answerer answerer) {
+            return () -> {};
+        }
+
+        @Override
+        public Cancellable guard(Guard guard) {
+            return () -> {};
         }
 
         @Override
@@ -255,6 +303,12 @@ final class Net {
         @Override
         public NodeId peer() {
             return peer;
+        }
+
+        @Override
+        public Caller caller() {
+            return new Caller(
+                    peer, manager.filter(peer::equals).isPresent() ? Role.MANAGER : Role.WORKER);
         }
 
         @Override

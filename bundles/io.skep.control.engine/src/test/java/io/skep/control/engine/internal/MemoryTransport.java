@@ -7,11 +7,19 @@ import io.skep.model.TaskId;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.transport.Acceptor;
+import io.skep.transport.Answerer;
+import io.skep.transport.Caller;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
+import io.skep.transport.Guard;
+import io.skep.transport.ManagerAddress;
+import io.skep.transport.Role;
+import io.skep.transport.TalkException;
 import io.skep.transport.Transport;
+import io.skep.transport.Trust;
 import io.skep.transport.agent.LogFrame;
 import io.skep.transport.agent.LogsWanted;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** Channels to agents that a test plays. */
 public final class MemoryTransport implements Transport {
@@ -34,6 +44,40 @@ public final class MemoryTransport implements Transport {
     @Override
     public Optional<NodeId> manager() {
         return Optional.empty();
+    }
+
+    @Override
+    public List<ManagerAddress> managers() {
+        return List.of();
+    }
+
+    @Override
+    public void learn(List<ManagerAddress> managers) {
+        throw new UnsupportedOperationException("control learns of no managers");
+    }
+
+    @Override
+    public CompletionStage<byte[]> ask(
+            NodeId peer, String kind, byte[] question, Duration patience) {
+        return CompletableFuture.failedFuture(
+                new TalkException(TalkException.Reason.UNREACHABLE, "no way to " + peer));
+    }
+
+    @Override
+    public CompletionStage<byte[]> ask(
+            String address, Trust trust, String kind, byte[] question, Duration patience) {
+        return CompletableFuture.failedFuture(
+                new TalkException(TalkException.Reason.UNREACHABLE, "no way to " + address));
+    }
+
+    @Override
+    public Cancellable answer(String kind, Loop loop, Answerer answerer) {
+        return () -> {};
+    }
+
+    @Override
+    public Cancellable guard(Guard guard) {
+        return () -> {};
     }
 
     @Override
@@ -66,6 +110,11 @@ public final class MemoryTransport implements Transport {
         @Override
         public NodeId peer() {
             return peer;
+        }
+
+        @Override
+        public Caller caller() {
+            return new Caller(peer, Role.WORKER);
         }
 
         @Override

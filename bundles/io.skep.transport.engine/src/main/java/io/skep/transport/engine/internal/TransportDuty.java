@@ -2,35 +2,27 @@ package io.skep.transport.engine.internal;
 
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
-import io.skep.model.NodeId;
-import io.skep.seam.Cancellable;
-import io.skep.seam.Loop;
-import io.skep.transport.Acceptor;
-import io.skep.transport.Channel;
-import io.skep.transport.ChannelSink;
-import io.skep.transport.Transport;
+import io.skep.transport.Role;
+import io.skep.transport.engine.internal.local.Loopback;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
-/**
- * Lets this node talk while it belongs to a cluster. Kinds may be served before; they wait for the
- * first channel.
- */
-@Component(
-        name = "io.skep.transport.engine",
-        immediate = true,
-        service = {Duty.class, Transport.class})
-public final class TransportDuty implements Duty, Transport {
+/** Lets this node talk while it belongs to a cluster. */
+@Component(name = "io.skep.transport.engine", immediate = true)
+public final class TransportDuty implements Duty {
 
-    private final Exchange exchange = new Exchange();
+    private final Exchange exchange;
 
     /** Wired, not working. */
     @Activate
-    public TransportDuty() {}
+    public TransportDuty(@Reference(name = "site") SiteDuty site) {
+        this.exchange = site.exchange();
+    }
 
     @Override
     public String name() {
@@ -43,8 +35,14 @@ public final class TransportDuty implements Duty, Transport {
     }
 
     @Override
+    public List<String> follows() {
+        return List.of("transport.site");
+    }
+
+    @Override
     public CompletionStage<Void> start(DutyContext context) {
-        exchange.join(context.node());
+        var self = context.node();
+        exchange.join(self, List.of(new Loopback(self, () -> Role.MANAGER, exchange.kinds())));
         return CompletableFuture.completedFuture(null);
     }
 
@@ -52,25 +50,5 @@ public final class TransportDuty implements Duty, Transport {
     public CompletionStage<Void> stop(Duration grace) {
         exchange.leave();
         return CompletableFuture.completedFuture(null);
-    }
-
-    @Override
-    public NodeId self() {
-        return exchange.self();
-    }
-
-    @Override
-    public Optional<NodeId> manager() {
-        return exchange.manager();
-    }
-
-    @Override
-    public Cancellable serve(String kind, Loop loop, Acceptor acceptor) {
-        return exchange.serve(kind, loop, acceptor);
-    }
-
-    @Override
-    public Channel open(NodeId peer, String kind, Loop loop, ChannelSink sink) {
-        return exchange.open(peer, kind, loop, sink);
     }
 }

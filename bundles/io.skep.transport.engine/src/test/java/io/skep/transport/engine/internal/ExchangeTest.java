@@ -11,6 +11,8 @@ import io.skep.seam.Loop;
 import io.skep.seam.system.SystemSeams;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
+import io.skep.transport.Role;
+import io.skep.transport.engine.internal.local.Loopback;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ExchangeTest {
 
     private static final NodeId ME = new NodeId("me");
-    private static final String KIND = "test.talk";
+    private static final String KIND = "agent.session";
 
     private final SimKernel kernel = new SimKernel(1);
     private final Loop opener = kernel.node("n").loop("opener");
@@ -41,7 +43,7 @@ class ExchangeTest {
 
     @Test
     void knowsItselfInACluster() {
-        exchange.join(ME);
+        join(ME);
 
         assertEquals(ME, exchange.self());
         assertEquals(Optional.of(ME), exchange.manager());
@@ -50,16 +52,16 @@ class ExchangeTest {
     @Test
     void closesWhatIsOpenedOutsideAClusterOrToStrangersOrToAKindNobodyServes() {
         exchange.open(ME, KIND, opener, near);
-        exchange.join(ME);
+        join(ME);
         exchange.open(new NodeId("stranger"), KIND, opener, near);
         var channel = exchange.open(ME, KIND, opener, near);
         kernel.settle();
 
         assertEquals(
                 List.of(
-                        "closed: no way leads to node me",
-                        "closed: no way leads to node stranger",
-                        "closed: node me does not serve test.talk"),
+                        "closed: unreachable: no way leads to node me",
+                        "closed: unreachable: no way leads to node stranger",
+                        "closed: refused: node me does not serve agent.session"),
                 near.heard);
         assertFalse(channel.send(bytes("lost")));
     }
@@ -80,7 +82,7 @@ class ExchangeTest {
 
     @Test
     void TRN_1_deliversWhatWasSentBeforeTheAcceptorKnewTheChannel() {
-        exchange.join(ME);
+        join(ME);
         exchange.serve(KIND, server, this::accept);
 
         exchange.open(ME, KIND, opener, near).send(bytes("early"));
@@ -144,7 +146,7 @@ class ExchangeTest {
 
     @Test
     void closesItsChannelsWhenAKindIsNotServedAnyMore() {
-        exchange.join(ME);
+        join(ME);
         var serving = exchange.serve(KIND, server, this::accept);
         exchange.open(ME, KIND, opener, near);
         kernel.settle();
@@ -152,7 +154,7 @@ class ExchangeTest {
         serving.cancel();
         kernel.settle();
 
-        assertEquals(List.of("closed: test.talk is not served any more"), near.heard);
+        assertEquals(List.of("closed: agent.session is not served any more"), near.heard);
         exchange.serve(KIND, server, this::accept);
     }
 
@@ -161,7 +163,7 @@ class ExchangeTest {
         joined();
 
         exchange.leave();
-        exchange.join(new NodeId("other"));
+        join(new NodeId("other"));
         exchange.open(new NodeId("other"), KIND, opener, new Noted()).send(bytes("new"));
         kernel.settle();
 
@@ -182,7 +184,7 @@ class ExchangeTest {
             var a = seams.loop("a");
             var b = seams.loop("b");
             var all = new CountDownLatch(20_000);
-            exchange.join(ME);
+            join(ME);
             exchange.serve(KIND, b, channel -> counting(all));
             var channel = exchange.open(ME, KIND, a, near);
 
@@ -219,8 +221,12 @@ class ExchangeTest {
         };
     }
 
+    private void join(NodeId self) {
+        exchange.join(self, List.of(new Loopback(self, () -> Role.MANAGER, exchange.kinds())));
+    }
+
     private Channel joined() {
-        exchange.join(ME);
+        join(ME);
         exchange.serve(KIND, server, this::accept);
         var channel = exchange.open(ME, KIND, opener, near);
         kernel.settle();

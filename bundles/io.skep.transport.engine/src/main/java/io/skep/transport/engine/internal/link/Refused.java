@@ -2,8 +2,10 @@ package io.skep.transport.engine.internal.link;
 
 import io.skep.model.NodeId;
 import io.skep.seam.Loop;
+import io.skep.transport.Caller;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
+import io.skep.transport.Role;
 
 /** A channel that never opened. */
 public final class Refused implements Channel {
@@ -23,6 +25,11 @@ public final class Refused implements Channel {
     @Override
     public NodeId peer() {
         return peer;
+    }
+
+    @Override
+    public Caller caller() {
+        return new Caller(peer, Role.STRANGER);
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.skep.transport.engine.internal.local;
 
 import io.skep.model.NodeId;
 import io.skep.seam.Loop;
+import io.skep.transport.Caller;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
 import io.skep.transport.engine.internal.link.Served;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +23,13 @@ final class End implements Channel {
     static final int MAX_FRAME = 4 * 1024 * 1024;
 
     private final Pair pair;
-    private final NodeId peer;
+    private final Caller peer;
     private final Loop loop;
     private final AtomicInteger frames = new AtomicInteger();
     private final AtomicInteger bytes = new AtomicInteger();
     private @Nullable ChannelSink sink;
 
-    End(Pair pair, NodeId peer, Loop loop) {
+    End(Pair pair, Caller peer, Loop loop) {
         this.pair = pair;
         this.peer = peer;
         this.loop = loop;
@@ -46,6 +48,11 @@ final class End implements Channel {
 
     @Override
     public NodeId peer() {
+        return Objects.requireNonNull(peer.node());
+    }
+
+    @Override
+    public Caller caller() {
         return peer;
     }
 

@@ -2,24 +2,30 @@ package io.skep.transport.engine.internal.local;
 
 import io.skep.model.NodeId;
 import io.skep.seam.Loop;
+import io.skep.transport.Caller;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
+import io.skep.transport.Role;
+import io.skep.transport.engine.internal.link.Ending;
 import io.skep.transport.engine.internal.link.Kinds;
 import io.skep.transport.engine.internal.link.Link;
 import io.skep.transport.engine.internal.link.Refused;
 import io.skep.transport.engine.internal.link.Served;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /** From this node to itself, through memory. */
 public final class Loopback implements Link {
 
     private final NodeId self;
     private final Kinds kinds;
+    private final Supplier<Role> role;
     private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
 
-    /** A way from a node to what it serves itself. */
-    public Loopback(NodeId self, Kinds kinds) {
+    /** A way from a node to what it serves itself, in the role it has when a channel opens. */
+    public Loopback(NodeId self, Supplier<Role> role, Kinds kinds) {
+        this.role = role;
         this.self = self;
         this.kinds = kinds;
     }
@@ -31,19 +37,21 @@ public final class Loopback implements Link {
 
     @Override
     public Channel open(NodeId peer, String kind, Loop loop, ChannelSink sink) {
-        return kinds.served(kind)
-                .map(served -> joined(served, loop, sink))
+        var caller = new Caller(self, role.get());
+        return kinds.served(kind, caller)
+                .map(served -> joined(served, caller, loop, sink))
                 .orElseGet(
                         () ->
                                 Refused.channel(
                                         peer,
                                         loop,
                                         sink,
-                                        "node " + peer + " does not serve " + kind));
+                                        Ending.refused(
+                                                "node " + peer + " does not serve " + kind)));
     }
 
-    private Channel joined(Served served, Loop loop, ChannelSink sink) {
-        var pair = new Pair(self, loop, served.loop(), this::closed);
+    private Channel joined(Served served, Caller caller, Loop loop, ChannelSink sink) {
+        var pair = new Pair(caller, loop, served.loop(), this::closed);
         pairs.add(pair);
         pair.join(sink, served);
         return pair.near();

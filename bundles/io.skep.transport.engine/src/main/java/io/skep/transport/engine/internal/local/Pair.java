@@ -1,7 +1,7 @@
 package io.skep.transport.engine.internal.local;
 
-import io.skep.model.NodeId;
 import io.skep.seam.Loop;
+import io.skep.transport.Caller;
 import io.skep.transport.ChannelSink;
 import io.skep.transport.engine.internal.link.Served;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +15,7 @@ final class Pair {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Consumer<Pair> ended;
 
-    Pair(NodeId self, Loop opener, Loop acceptor, Consumer<Pair> ended) {
+    Pair(Caller self, Loop opener, Loop acceptor, Consumer<Pair> ended) {
         this.near = new End(this, self, opener);
         this.far = new End(this, self, acceptor);
         this.ended = ended;
