@@ -14,7 +14,10 @@ import java.util.concurrent.TimeUnit;
  * Namespaces that look like a machine of its own: mounts, network, processes, host name. It ends
  * with the JVM, however the JVM ends.
  */
-final class Machine {
+public final class Machine {
+
+    private static final List<String> UNSHARE =
+            List.of("unshare", "--mount", "--net", "--uts", "--pid", "--fork", "--kill-child");
 
     private final Path directory;
     private final Process holder;
@@ -24,12 +27,29 @@ final class Machine {
         this.holder = holder;
     }
 
+    /** A machine with disks in memory that are empty at every start. */
     static Machine boot(Path directory) {
-        var command =
-                new ArrayList<>(List.of("unshare", "--mount", "--net", "--uts", "--pid", "--fork"));
-        command.addAll(List.of("--kill-child", "--propagation", "private"));
-        command.addAll(Shell.script(resource("boot.sh"), directory.toString()));
+        return boot(directory, List.of(), resource("boot.sh"));
+    }
+
+    /**
+     * Starts a machine.
+     *
+     * @param directory where its logs go; the script gets it as {@code $1} and makes a file {@code
+     *     booted} in it
+     * @param prefix the command line in front: where it is started; empty for here
+     * @param script what its first process does, as text; ends when standard input ends
+     * @param arguments {@code $2} and on
+     */
+    public static Machine boot(
+            Path directory, List<String> prefix, String script, String... arguments) {
+        var command = new ArrayList<>(prefix);
+        command.addAll(UNSHARE);
+        command.addAll(List.of("--propagation", "private"));
+        command.addAll(Shell.script(script, directory.toString()));
+        command.addAll(List.of(arguments));
         try {
+            Files.deleteIfExists(directory.resolve("booted"));
             var holder = new ProcessBuilder(command).redirectErrorStream(true);
             var machine =
                     new Machine(directory, holder.redirectOutput(log(directory, "boot")).start());
@@ -47,18 +67,29 @@ final class Machine {
         return Files.exists(directory.resolve("booted"));
     }
 
+    /** Its first process, as this machine numbers it. */
+    public long pid() {
+        return holder.children()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("off"))
+                .pid();
+    }
+
+    /** Whether it is on. */
+    public boolean on() {
+        return holder.isAlive();
+    }
+
     /** The command line that runs a command inside. */
-    List<String> inside(List<String> command) {
-        var first =
-                holder.children().findFirst().orElseThrow(() -> new IllegalStateException("off"));
-        var pid = Long.toString(first.pid());
+    public List<String> inside(List<String> command) {
+        var pid = Long.toString(pid());
         var entering = new ArrayList<>(List.of("nsenter", "-t", pid, "-m", "-n", "-u", "-p", "--"));
         entering.addAll(command);
         return entering;
     }
 
     /** Starts a command inside that goes on; its output goes to a file of this name. */
-    Process start(String name, List<String> command) {
+    public Process start(String name, List<String> command) {
         try {
             return new ProcessBuilder(inside(command))
                     .redirectErrorStream(true)
@@ -69,7 +100,8 @@ final class Machine {
         }
     }
 
-    String log(String name) {
+    /** What a command started under this name has said. */
+    public String log(String name) {
         try {
             return Files.readString(log(directory, name).toPath());
         } catch (IOException failure) {
@@ -78,7 +110,7 @@ final class Machine {
     }
 
     /** Pulls the plug: every process inside is killed. */
-    void off() {
+    public void off() {
         holder.children().forEach(ProcessHandle::destroyForcibly);
         try {
             if (!holder.waitFor(10, TimeUnit.SECONDS)) {

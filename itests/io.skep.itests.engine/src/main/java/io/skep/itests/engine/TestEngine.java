@@ -55,6 +55,19 @@ public final class TestEngine implements AutoCloseable {
                 .orElse("");
     }
 
+    /** The image as a file for {@code docker import}; made when it is not there yet. */
+    public static Path imageFile() {
+        if (!Files.exists(IMAGE_FILE)) {
+            try {
+                Files.createDirectories(IMAGE_FILE.getParent());
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+            Shell.run(Shell.script(Machine.resource("image.sh"), IMAGE_FILE.toString()));
+        }
+        return IMAGE_FILE;
+    }
+
     /** The engine all tests of this JVM share; started at the first call. */
     public static TestEngine shared() {
         return Shared.ENGINE;
@@ -178,17 +191,9 @@ public final class TestEngine implements AutoCloseable {
         if (!docker("images", "-q", IMAGE).isBlank()) {
             return;
         }
-        if (!Files.exists(IMAGE_FILE)) {
-            try {
-                Files.createDirectories(IMAGE_FILE.getParent());
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
-            }
-            Shell.run(Shell.script(Machine.resource("image.sh"), IMAGE_FILE.toString()));
-        }
         Shell.run(
                 dockerCommand("import", "-c", "CMD [\"sh\"]", "-", IMAGE),
-                ProcessBuilder.Redirect.from(IMAGE_FILE.toFile()));
+                ProcessBuilder.Redirect.from(imageFile().toFile()));
     }
 
     private List<String> dockerCommand(String... arguments) {
