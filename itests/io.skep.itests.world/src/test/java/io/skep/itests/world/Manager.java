@@ -83,7 +83,7 @@ final class Manager extends Member {
     private Life wired() {
         var transport = world.net.port(id);
         var host = new Host(seams, directory, SETTINGS);
-        var store = new StoreDuty();
+        var store = new StoreDuty(transport);
         store.bind(new MemoryConsensusProvider(world.group));
         var planner = new PlannerDuty(store);
         var stages = new Stages(store);

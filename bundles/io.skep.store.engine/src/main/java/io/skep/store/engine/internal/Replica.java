@@ -2,14 +2,17 @@ package io.skep.store.engine.internal;
 
 import io.skep.consensus.ConsensusSink;
 import io.skep.consensus.Entry;
+import io.skep.consensus.Member;
 import io.skep.consensus.Role;
 import io.skep.seam.Loop;
 import io.skep.seam.Workers;
 import io.skep.store.engine.internal.machine.Machine;
 import io.skep.store.engine.internal.machine.Picture;
+import io.skep.store.engine.internal.peer.Peers;
 import io.skep.store.engine.internal.snapshot.SnapshotReader;
 import io.skep.store.engine.internal.snapshot.SnapshotWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -32,6 +35,9 @@ final class Replica implements ConsensusSink {
 
         /** This member's role changed. */
         void role(Role role, long term, String leader);
+
+        /** These are the members. */
+        void members(List<Member> committed);
     }
 
     private static final Logger log = LoggerFactory.getLogger(Replica.class);
@@ -39,12 +45,14 @@ final class Replica implements ConsensusSink {
     private final Loop loop;
     private final Workers workers;
     private final Machine machine;
+    private final Peers peers;
     private final Listener listener;
 
-    Replica(Loop loop, Workers workers, Machine machine, Listener listener) {
+    Replica(Loop loop, Workers workers, Machine machine, Peers peers, Listener listener) {
         this.loop = loop;
         this.workers = workers;
         this.machine = machine;
+        this.peers = peers;
         this.listener = listener;
     }
 
@@ -68,6 +76,16 @@ final class Replica implements ConsensusSink {
     @Override
     public void role(Role role, long term, String leader) {
         loop.execute(() -> listener.role(role, term, leader));
+    }
+
+    @Override
+    public void members(List<Member> committed) {
+        loop.execute(() -> listener.members(committed));
+    }
+
+    @Override
+    public CompletionStage<byte[]> ask(String member, byte[] message, Duration patience) {
+        return peers.ask(member, Peers.Topic.PLUG, message, patience);
     }
 
     @Override

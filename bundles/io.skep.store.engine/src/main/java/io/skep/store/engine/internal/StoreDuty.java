@@ -8,20 +8,24 @@ import io.skep.lifecycle.PlugCatalog;
 import io.skep.lifecycle.PlugProvider;
 import io.skep.lifecycle.PlugRow;
 import io.skep.lifecycle.Providers;
+import io.skep.model.NodeId;
 import io.skep.model.View;
 import io.skep.model.Writer;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.store.Draft;
+import io.skep.store.Quorum;
 import io.skep.store.Store;
 import io.skep.store.StoreException;
 import io.skep.store.Watcher;
 import io.skep.store.engine.internal.watch.Feed;
-import io.skep.store.engine.internal.watch.Leadership;
+import io.skep.store.engine.internal.watch.Standing;
+import io.skep.transport.Transport;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,20 +45,23 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(
         name = "io.skep.store.engine",
         immediate = true,
-        service = {Duty.class, Store.class, PlugCatalog.class})
-public final class StoreDuty implements Duty, Store, PlugCatalog {
+        service = {Duty.class, Store.class, Quorum.class, PlugCatalog.class})
+public final class StoreDuty implements Duty, Store, Quorum, PlugCatalog {
 
     private final Providers<Consensus, ConsensusSink> providers =
             new Providers<>(StoreEngine.CONTRACT);
     private final Feed feed = new Feed();
-    private final Leadership leadership = new Leadership();
+    private final Standing standing = new Standing();
+    private final Transport transport;
     // the engine while the duty works; set by the node, read by everybody
     private final AtomicReference<Optional<StoreEngine>> engine =
             new AtomicReference<>(Optional.empty());
 
     /** Wired, not working. */
     @Activate
-    public StoreDuty() {}
+    public StoreDuty(@Reference(name = "transport") Transport transport) {
+        this.transport = transport;
+    }
 
     /** A plug's bundle started. */
     @Reference(
@@ -88,7 +95,7 @@ public final class StoreDuty implements Duty, Store, PlugCatalog {
     @Override
     public CompletionStage<Void> start(DutyContext context) {
         try {
-            var fresh = new StoreEngine(context, providers, feed, leadership);
+            var fresh = new StoreEngine(context, providers, feed, standing, transport);
             engine.set(Optional.of(fresh));
             return fresh.start().whenComplete((works, failure) -> forget(failure));
         } catch (IllegalStateException | UncheckedIOException failure) {
@@ -151,12 +158,37 @@ public final class StoreDuty implements Duty, Store, PlugCatalog {
 
     @Override
     public boolean leading() {
-        return leadership.leading();
+        return standing.leading().now();
     }
 
     @Override
     public Cancellable onLeadership(Loop loop, Consumer<Boolean> leading) {
-        return leadership.onChange(loop, leading);
+        return standing.leading().onChange(loop, leading);
+    }
+
+    @Override
+    public Optional<NodeId> leader() {
+        return standing.leader().now();
+    }
+
+    @Override
+    public Cancellable onLeader(Loop loop, Consumer<Optional<NodeId>> changed) {
+        return standing.leader().onChange(loop, changed);
+    }
+
+    @Override
+    public SortedMap<NodeId, String> members() {
+        return standing.members().now();
+    }
+
+    @Override
+    public CompletionStage<Void> change(SortedMap<NodeId, String> members, Duration patience) {
+        return working(store -> store.change(members, patience));
+    }
+
+    @Override
+    public CompletionStage<Void> transfer(NodeId to, Duration patience) {
+        return working(store -> store.transfer(to, patience));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.skep.store.engine.internal;
 import io.skep.consensus.Consensus;
 import io.skep.consensus.ConsensusSink;
 import io.skep.consensus.Entry;
+import io.skep.consensus.Member;
 import io.skep.consensus.Role;
 import io.skep.lifecycle.DutyContext;
 import io.skep.lifecycle.PlugException;
@@ -10,14 +11,17 @@ import io.skep.lifecycle.PlugRow;
 import io.skep.lifecycle.Providers;
 import io.skep.lifecycle.Socket;
 import io.skep.model.Kind;
+import io.skep.model.NodeId;
 import io.skep.model.State;
 import io.skep.model.View;
 import io.skep.model.Writer;
 import io.skep.model.spec.ClusterSpec;
+import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.store.Commit;
 import io.skep.store.Draft;
 import io.skep.store.StoreException;
+import io.skep.store.engine.internal.flow.Changes;
 import io.skep.store.engine.internal.flow.Drafting;
 import io.skep.store.engine.internal.flow.Failures;
 import io.skep.store.engine.internal.flow.Fences;
@@ -26,15 +30,22 @@ import io.skep.store.engine.internal.flow.Link;
 import io.skep.store.engine.internal.flow.Pipeline;
 import io.skep.store.engine.internal.flow.Reads;
 import io.skep.store.engine.internal.machine.Machine;
+import io.skep.store.engine.internal.peer.Peers;
+import io.skep.store.engine.internal.peer.Peers.Topic;
 import io.skep.store.engine.internal.plug.ConsensusHost;
 import io.skep.store.engine.internal.plug.Generation;
 import io.skep.store.engine.internal.watch.Feed;
-import io.skep.store.engine.internal.watch.Leadership;
+import io.skep.store.engine.internal.watch.Standing;
+import io.skep.transport.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -44,7 +55,7 @@ import org.slf4j.LoggerFactory;
  * The store while its duty works: the machine, the ways into it, and the socket of the consensus
  * plug. Owned by its loop; the public verbs may be called by any thread.
  */
-public final class StoreEngine implements Replica.Listener, ConsensusHost.Listener {
+public final class StoreEngine implements Replica.Listener, ConsensusHost.Listener, Peers.Desk {
 
     /** The contract it hosts, and the setting that names the plug of a new member. */
     public static final String CONTRACT = "consensus";
@@ -57,13 +68,15 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     private final DutyContext context;
     private final Providers<Consensus, ConsensusSink> providers;
     private final Feed feed;
-    private final Leadership leadership;
+    private final Standing standing;
     private final Loop loop;
     private final Machine machine = new Machine();
     private final Link link = new Link();
     private final Fences fences;
     private final Pipeline pipeline;
     private final Reads reads;
+    private final Changes changes;
+    private final Peers peers;
     private final Compaction compaction;
     private final Generation generation;
     private final ConsensusHost host;
@@ -74,23 +87,26 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     private boolean leader;
     private long term;
     private boolean broken;
+    // set by the thread that starts the duty, used by the one that stops it
+    private final AtomicReference<Cancellable> served = new AtomicReference<>(() -> {});
 
     /**
      * A store that has not started.
      *
      * @param feed where the state is shown
-     * @param leadership where it is shown whether this node leads
+     * @param standing where it is shown how this node stands among the others
      * @throws IllegalStateException when it is not known which plug keeps the data
      */
     public StoreEngine(
             DutyContext context,
             Providers<Consensus, ConsensusSink> providers,
             Feed feed,
-            Leadership leadership) {
+            Standing standing,
+            Transport transport) {
         this.context = context;
         this.providers = providers;
         this.feed = feed;
-        this.leadership = leadership;
+        this.standing = standing;
         var seams = context.seams();
         var time = seams.time();
         generation =
@@ -100,9 +116,11 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         fences = new Fences(loop, time, link, machine, ids);
         pipeline = new Pipeline(loop, link, machine, new Drafting(time, ids), fences);
         reads = new Reads(loop, link, machine);
+        changes = new Changes(loop, link);
+        peers = new Peers(transport, generation.number());
         compaction = new Compaction(loop, link);
         var directory = context.directory().resolve(CONTRACT).resolve(generation.directory());
-        var sink = new Replica(loop, seams.workers(), machine, this);
+        var sink = new Replica(loop, seams.workers(), machine, peers, this);
         host = new ConsensusHost(context, loop, directory, sink, this);
         socket = new Socket<>(CONTRACT, loop, time, host);
     }
@@ -113,6 +131,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         if (!wished.equals(generation.plug())) {
             log.warn("store: {} keeps the data; {} is ignored", generation.plug(), wished);
         }
+        served.set(peers.serve(loop, this));
         providers.attach(socket);
         socket.want(generation.plug());
         loop.schedule(PATIENCE, this::miss);
@@ -143,13 +162,14 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     public CompletionStage<Void> stop(Duration grace) {
         closed.set(true);
         providers.detach(socket);
+        served.get().cancel();
         loop.execute(() -> host.within(grace));
         return socket.close()
                 .thenRun(
                         () -> {
                             pipeline.close();
                             reads.drop("the store was closed");
-                            leadership.set(false);
+                            standing.nothing();
                             feed.jump(State.EMPTY);
                             loop.close();
                         });
@@ -163,6 +183,16 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     /** See {@link io.skep.store.Store#read}. */
     public CompletionStage<View> read() {
         return ask(reads::submit);
+    }
+
+    /** See {@link io.skep.store.Quorum#change}. */
+    public CompletionStage<Void> change(SortedMap<NodeId, String> members, Duration patience) {
+        return ask(result -> changes.change(members, patience, result));
+    }
+
+    /** See {@link io.skep.store.Quorum#transfer}. */
+    public CompletionStage<Void> transfer(NodeId to, Duration patience) {
+        return ask(result -> changes.transfer(to, patience, result));
     }
 
     /** See {@link io.skep.store.Store#compact}. */
@@ -228,7 +258,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         log.warn("store: {} is not used any more: {}", generation.plug(), why);
         link.drop();
         leader = false;
-        leadership.set(false);
+        standing.follows(Optional.empty());
         pipeline.lost();
         reads.drop("the consensus plug is gone: " + why);
     }
@@ -251,11 +281,24 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
                 "store: is {} in term {}, leader is {}", role, now, who.isEmpty() ? "nobody" : who);
         leader = role == Role.LEADER;
         term = now;
-        leadership.set(false);
+        standing.follows(Optional.of(who).filter(it -> !leader && !it.isEmpty()).map(NodeId::new));
         pipeline.follow();
         if (leader && link.works()) {
             prepareToLead();
         }
+    }
+
+    @Override
+    public void members(List<Member> committed) {
+        var now = new TreeMap<NodeId, String>();
+        committed.forEach(member -> now.put(new NodeId(member.id()), member.address()));
+        standing.consists(now);
+        peers.introduce(committed);
+    }
+
+    @Override
+    public CompletionStage<byte[]> answer(String from, Topic topic, byte[] message) {
+        return link.answer(from, message);
     }
 
     /** Whoever sees its own fence has applied everything that was committed before. */
@@ -267,7 +310,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
                             "store: leads from commit {} on, digest {}",
                             machine.state().index(),
                             machine.digest());
-                    leadership.set(true);
+                    standing.leads(context.node());
                     pipeline.lead();
                 });
     }

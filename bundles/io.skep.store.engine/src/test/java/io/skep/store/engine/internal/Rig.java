@@ -2,6 +2,7 @@ package io.skep.store.engine.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.skep.itests.net.SimNet;
 import io.skep.itests.sim.SimKernel;
 import io.skep.itests.sim.SimSeams;
 import io.skep.lifecycle.DutyContext;
@@ -17,6 +18,7 @@ import io.skep.store.StoreException;
 import io.skep.store.Watcher;
 import io.skep.tck.consensus.memory.MemoryConsensusProvider;
 import io.skep.tck.consensus.memory.MemoryGroup;
+import io.skep.transport.Transport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,10 +41,12 @@ final class Rig {
     final SimKernel kernel;
     final MemoryGroup group = new MemoryGroup();
     final SortedMap<String, Manager> managers = new TreeMap<>();
+    final SimNet net;
     private final Path directory;
 
     Rig(long seed, Path directory, String... names) {
         this.kernel = new SimKernel(seed);
+        this.net = new SimNet(kernel, Duration.ofMillis(2));
         this.directory = directory;
         var members =
                 Arrays.stream(names)
@@ -104,14 +108,22 @@ final class Rig {
         final SimSeams seams;
         final MemoryConsensusProvider provider = new MemoryConsensusProvider(group);
         private final String members;
-        StoreDuty store = new StoreDuty();
+        final Transport transport;
+        StoreDuty store;
         boolean up;
 
         private Manager(String name, String members) {
             this.name = name;
             this.members = members;
             this.seams = kernel.node(name);
-            store.bind(provider);
+            this.transport = net.of(new NodeId(name));
+            this.store = wired();
+        }
+
+        private StoreDuty wired() {
+            var fresh = new StoreDuty(transport);
+            fresh.bind(provider);
+            return fresh;
         }
 
         DutyContext context(String plug) {
@@ -146,8 +158,8 @@ final class Rig {
             up = false;
             group.crash(name);
             seams.crash();
-            store = new StoreDuty();
-            store.bind(provider);
+            net.crash(new NodeId(name));
+            store = wired();
         }
 
         boolean leads() {

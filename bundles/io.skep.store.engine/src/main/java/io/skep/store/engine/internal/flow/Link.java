@@ -3,7 +3,9 @@ package io.skep.store.engine.internal.flow;
 import io.skep.consensus.Consensus;
 import io.skep.consensus.ConsensusException;
 import io.skep.consensus.ConsensusException.Reason;
+import io.skep.consensus.Member;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -40,6 +42,19 @@ public final class Link {
     /** Asks the plug to save a snapshot and to drop the log before it. */
     public CompletionStage<Void> compact() {
         return ask(Consensus::compact);
+    }
+
+    CompletionStage<Void> changeMembers(List<Member> members, Duration timeout) {
+        return ask(consensus -> consensus.changeMembers(members, timeout));
+    }
+
+    CompletionStage<Void> transferLeadership(String to, Duration timeout) {
+        return ask(consensus -> consensus.transferLeadership(to, timeout));
+    }
+
+    /** Answers another member's plug. */
+    public CompletionStage<byte[]> answer(String from, byte[] message) {
+        return ask(consensus -> consensus.answer(from, message));
     }
 
     private <T> CompletionStage<T> ask(Function<Consensus, CompletionStage<T>> verb) {

@@ -9,6 +9,7 @@ import io.skep.lifecycle.PlugContext;
 import io.skep.lifecycle.PlugInfo;
 import io.skep.lifecycle.SocketHost;
 import io.skep.seam.Loop;
+import io.skep.transport.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.TreeMap;
@@ -53,7 +54,10 @@ public final class ConsensusHost implements SocketHost<Consensus, ConsensusSink>
     @Override
     public PlugContext<ConsensusSink> context(PlugInfo plug) {
         var settings = new TreeMap<>(context.settings());
+        var here = Endpoint.of(context.setting("advertise", ""), context.setting("listen", ""));
         settings.put(Consensus.MEMBER_ID, context.node().value());
+        settings.put(Consensus.MEMBER_ADDRESS, here.address());
+        settings.put(Consensus.PEERS, "true");
         return new PlugContext<>(loop, context.seams(), sink, directory, settings);
     }
 

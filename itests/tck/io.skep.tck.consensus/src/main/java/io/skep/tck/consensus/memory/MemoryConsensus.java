@@ -43,6 +43,7 @@ public final class MemoryConsensus implements Consensus {
     private final List<CompletableFuture<Void>> quiet = new ArrayList<>();
     private State state = State.DORMANT;
     private Said said = new Said(Role.FOLLOWER, -1, "");
+    private List<Member> told = List.of();
 
     MemoryConsensus(MemoryGroup group, PlugContext<ConsensusSink> context) {
         this.group = group;
@@ -81,7 +82,7 @@ public final class MemoryConsensus implements Consensus {
         }
         state = State.WORKING;
         group.attach(this, founders());
-        later(Duration.ZERO, feed::go);
+        later(Duration.ZERO, this::begin);
         return completedFuture(null);
     }
 
@@ -232,6 +233,7 @@ public final class MemoryConsensus implements Consensus {
         if (state == State.CLOSED || feed.broken()) {
             return;
         }
+        tellMembers();
         if (!group.isLedBy(this)) {
             follow();
         }
@@ -239,6 +241,18 @@ public final class MemoryConsensus implements Consensus {
             feed.turn();
         }
         becomeQuiet();
+    }
+
+    private void begin() {
+        tellMembers();
+        feed.go();
+    }
+
+    private void tellMembers() {
+        if (state == State.WORKING && group.reaches(this) && !told.equals(group.members())) {
+            told = group.members();
+            context.sink().members(told);
+        }
     }
 
     private void follow() {

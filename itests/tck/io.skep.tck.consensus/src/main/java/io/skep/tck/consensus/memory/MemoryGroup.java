@@ -175,7 +175,10 @@ public final class MemoryGroup {
         if (members.isEmpty()) {
             founders.forEach(founder -> members.put(founder.id(), founder));
         }
-        running.put(plug.id(), plug);
+        if (running.put(plug.id(), plug) != plug) {
+            // opened anew: it may be taken in again
+            former.remove(plug.id());
+        }
         elect();
     }
 
@@ -225,6 +228,7 @@ public final class MemoryGroup {
         wanted.forEach(member -> former.remove(member.id()));
         wanted.forEach(member -> members.put(member.id(), member));
         lastIndex++;
+        running.values().forEach(MemoryConsensus::poke);
         review(leader);
     }
 
