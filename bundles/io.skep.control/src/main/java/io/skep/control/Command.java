@@ -3,6 +3,7 @@ package io.skep.control;
 import io.skep.model.spec.Availability;
 import io.skep.model.spec.ClusterSpec;
 import io.skep.model.spec.ConfigSpec;
+import io.skep.model.spec.Given;
 import io.skep.model.spec.NetworkSpec;
 import io.skep.model.spec.NodeSpec;
 import io.skep.model.spec.Payload;
@@ -51,17 +52,35 @@ public sealed interface Command {
             implements Command {}
 
     /** {@code docker node update}. */
-    record UpdateNode(String node, long version, NodeSpec spec) implements Command {}
+    record UpdateNode(String node, long version, NodeSpec spec) implements Command {
+
+        /** Absent texts are empty. */
+        public UpdateNode {
+            node = Given.text(node);
+        }
+    }
 
     /** {@code docker node rm}. */
-    record RemoveNode(String node, boolean force) implements Command {}
+    record RemoveNode(String node, boolean force) implements Command {
+
+        /** Absent texts are empty. */
+        public RemoveNode {
+            node = Given.text(node);
+        }
+    }
 
     /**
      * {@code docker service create}.
      *
      * @param registryAuth credentials for the image as JSON; may be empty
      */
-    record CreateService(ServiceSpec spec, Payload registryAuth) implements Command {}
+    record CreateService(ServiceSpec spec, Payload registryAuth) implements Command {
+
+        /** Absent credentials are empty. */
+        public CreateService {
+            registryAuth = registryAuth == null ? Payload.EMPTY : registryAuth;
+        }
+    }
 
     /**
      * {@code docker service update}, {@code scale} and {@code rollback}.
@@ -79,35 +98,87 @@ public sealed interface Command {
             Payload registryAuth,
             String registryAuthFrom,
             String rollback)
-            implements Command {}
+            implements Command {
+
+        /** Absent texts and credentials are empty. */
+        public UpdateService {
+            service = Given.text(service);
+            registryAuth = registryAuth == null ? Payload.EMPTY : registryAuth;
+            registryAuthFrom = Given.text(registryAuthFrom);
+            rollback = Given.text(rollback);
+        }
+    }
 
     /** {@code docker service rm}. */
-    record RemoveService(String service) implements Command {}
+    record RemoveService(String service) implements Command {
+
+        /** Absent texts are empty. */
+        public RemoveService {
+            service = Given.text(service);
+        }
+    }
 
     /** {@code docker secret create}. */
     record CreateSecret(SecretSpec spec) implements Command {}
 
     /** {@code docker secret} label change. */
-    record UpdateSecret(String secret, long version, SecretSpec spec) implements Command {}
+    record UpdateSecret(String secret, long version, SecretSpec spec) implements Command {
+
+        /** Absent texts are empty. */
+        public UpdateSecret {
+            secret = Given.text(secret);
+        }
+    }
 
     /** {@code docker secret rm}. */
-    record RemoveSecret(String secret) implements Command {}
+    record RemoveSecret(String secret) implements Command {
+
+        /** Absent texts are empty. */
+        public RemoveSecret {
+            secret = Given.text(secret);
+        }
+    }
 
     /** {@code docker config create}. */
     record CreateConfig(ConfigSpec spec) implements Command {}
 
     /** {@code docker config} label change. */
-    record UpdateConfig(String config, long version, ConfigSpec spec) implements Command {}
+    record UpdateConfig(String config, long version, ConfigSpec spec) implements Command {
+
+        /** Absent texts are empty. */
+        public UpdateConfig {
+            config = Given.text(config);
+        }
+    }
 
     /** {@code docker config rm}. */
-    record RemoveConfig(String config) implements Command {}
+    record RemoveConfig(String config) implements Command {
+
+        /** Absent texts are empty. */
+        public RemoveConfig {
+            config = Given.text(config);
+        }
+    }
 
     /** {@code docker network create} of a swarm network. */
     record CreateNetwork(NetworkSpec spec) implements Command {}
 
     /** {@code docker network rm} of a swarm network. */
-    record RemoveNetwork(String network) implements Command {}
+    record RemoveNetwork(String network) implements Command {
+
+        /** Absent texts are empty. */
+        public RemoveNetwork {
+            network = Given.text(network);
+        }
+    }
 
     /** {@code skep:plug-use}: which plug fulfils a contract in this cluster. */
-    record UsePlug(String contract, String plug) implements Command {}
+    record UsePlug(String contract, String plug) implements Command {
+
+        /** Absent texts are empty. */
+        public UsePlug {
+            contract = Given.text(contract);
+            plug = Given.text(plug);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.skep.control;
 
+import io.skep.model.spec.Given;
 import java.util.List;
 
 /**
@@ -10,9 +11,9 @@ import java.util.List;
  */
 public record Receipt(String id, List<String> warnings) {
 
-    /** Copies the warnings. */
+    /** Copies the warnings; absent ones are none. */
     public Receipt {
-        warnings = List.copyOf(warnings);
+        warnings = Given.list(warnings);
     }
 
     /** Done, nothing to warn of. */

@@ -1,80 +1,82 @@
 package io.skep.control.engine.internal;
 
 import io.skep.control.Command;
+import io.skep.control.LocalNode;
 import io.skep.control.Membership;
 import io.skep.control.Receipt;
-import io.skep.control.engine.internal.answer.Deed;
 import io.skep.control.engine.internal.answer.Fresh;
 import io.skep.control.engine.internal.answer.Gate;
 import io.skep.control.engine.internal.answer.Storable;
 import io.skep.control.engine.internal.cluster.Clusters;
+import io.skep.control.engine.internal.cluster.Exit;
 import io.skep.control.engine.internal.cluster.Founding;
 import io.skep.control.engine.internal.cluster.Interfaces;
-import io.skep.control.engine.internal.object.ConfigDesk;
-import io.skep.control.engine.internal.object.NetworkDesk;
-import io.skep.control.engine.internal.object.NodeDesk;
-import io.skep.control.engine.internal.object.PlugDesk;
-import io.skep.control.engine.internal.object.SecretDesk;
-import io.skep.control.engine.internal.service.ServiceDesk;
-import io.skep.control.engine.internal.trust.Trust;
-import io.skep.model.Writer;
-import io.skep.store.Store;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+import io.skep.control.engine.internal.cluster.Joining;
+import io.skep.control.engine.internal.relay.Counter;
+import io.skep.control.engine.internal.relay.Course;
+import io.skep.control.engine.internal.relay.Errand;
 import java.util.concurrent.CompletionStage;
 
-/** Hands each command to the desk that carries it out. */
+/** What is about this node is done here, everything else where the leader is. */
 final class Commands {
 
-    private final Map<Class<?>, Deed<Command>> deeds = new HashMap<>();
     private final Membership membership;
-    private final Store store;
-    private final Clusters clusters;
+    private final Realm realm;
     private final Founding founding;
+    private final Joining joining;
+    private final Exit exit;
+    private final Desks desks;
 
-    Commands(Membership membership, Store store, Trust trust, Interfaces interfaces) {
+    Commands(Membership membership, Realm realm, Keys keys, Interfaces interfaces) {
         this.membership = membership;
-        this.store = store;
-        this.clusters = new Clusters(membership, store, trust);
-        this.founding = new Founding(membership, store, trust, interfaces);
-        on(Command.CreateService.class, ServiceDesk::create);
-        on(Command.UpdateService.class, ServiceDesk::update);
-        on(Command.RemoveService.class, ServiceDesk::remove);
-        on(Command.UpdateNode.class, NodeDesk::update);
-        on(Command.RemoveNode.class, NodeDesk::remove);
-        on(Command.CreateSecret.class, SecretDesk::create);
-        on(Command.UpdateSecret.class, SecretDesk::update);
-        on(Command.RemoveSecret.class, SecretDesk::remove);
-        on(Command.CreateConfig.class, ConfigDesk::create);
-        on(Command.UpdateConfig.class, ConfigDesk::update);
-        on(Command.RemoveConfig.class, ConfigDesk::remove);
-        on(Command.CreateNetwork.class, NetworkDesk::create);
-        on(Command.RemoveNetwork.class, NetworkDesk::remove);
-        on(Command.UsePlug.class, PlugDesk::use);
+        this.realm = realm;
+        this.founding =
+                new Founding(
+                        membership, realm.store(), keys.credentials(), keys.tokens(), interfaces);
+        this.joining = new Joining(membership, keys.credentials(), keys.tokens(), interfaces);
+        this.exit = new Exit(membership, realm.store());
+        this.desks = new Desks(realm.store(), new Clusters(realm.store(), keys.tokens()));
+    }
+
+    /** This node, also while it is on its way into a cluster. */
+    LocalNode local() {
+        var known = membership.local();
+        return joining.underWay() && known.state().equals("inactive") ? known.in("pending") : known;
     }
 
     CompletionStage<Receipt> submit(Command command, Place place) {
         Storable.check(command);
         if (command instanceof Command.InitCluster init) {
+            Gate.outside(local());
             return founding.found(init, place.context(), place.loop());
         }
         if (command instanceof Command.JoinCluster join) {
-            return clusters.join(join);
+            Gate.outside(local());
+            return joining.join(join, place.context(), place.loop());
         }
-        if (command instanceof Command.LeaveCluster leave) {
-            return clusters.leave(leave, place.context());
+        if (command instanceof Command.LeaveCluster leaving) {
+            return leave(leaving);
         }
-        Gate.manager(membership.local());
-        if (command instanceof Command.UpdateCluster update) {
-            return clusters.update(update, place.context());
-        }
+        Gate.manager(local());
         var fresh = Fresh.of(place.context().seams());
-        var deed = Objects.requireNonNull(deeds.get(command.getClass()), "no desk");
-        return store.update(Writer.CONTROL, draft -> deed.carry(command, fresh, draft));
+        return new Errand(course(place), desks, command, fresh).go();
     }
 
-    private <C extends Command> void on(Class<C> type, Deed<C> deed) {
-        deeds.put(type, (command, fresh, draft) -> deed.carry(type.cast(command), fresh, draft));
+    private CompletionStage<Receipt> leave(Command.LeaveCluster command) {
+        var local = local();
+        Gate.inside(local);
+        if (membership.local().state().equals("inactive")) {
+            return joining.abandon().thenApply(abandoned -> Receipt.of(local.nodeId()));
+        }
+        return exit.leave(command);
+    }
+
+    private Course course(Place place) {
+        return new Course(realm.store(), realm.quorum(), realm.transport(), place.loop());
+    }
+
+    /** Takes commands of other managers. */
+    Counter counter(Place place) {
+        return new Counter(course(place), desks);
     }
 }

@@ -12,14 +12,13 @@ import io.skep.control.engine.internal.answer.Failures;
 import io.skep.control.engine.internal.answer.Gate;
 import io.skep.control.engine.internal.cluster.Interfaces;
 import io.skep.control.engine.internal.log.LogReader;
-import io.skep.control.engine.internal.trust.Trust;
+import io.skep.control.engine.internal.log.LogRelay;
+import io.skep.control.engine.internal.log.LogSource;
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.LogRequest;
 import io.skep.model.View;
 import io.skep.seam.Cancellable;
-import io.skep.store.Store;
-import io.skep.transport.Transport;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,21 +29,18 @@ import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The port of the doors, and duty {@code control}: records events while the node manages. */
+/**
+ * The port of the doors, and duty {@code control}: records events and takes commands of other
+ * managers while the node manages.
+ */
 @Component(
         name = "io.skep.control.engine",
         service = {Control.class, Duty.class})
 public final class ControlRoom implements Control, Duty {
 
-    private static final Logger log = LoggerFactory.getLogger(ControlRoom.class);
-
-    private final Membership membership;
-    private final Store store;
+    private final Realm realm;
     private final Site site;
-    private final Trust trust;
     private final Commands commands;
     private final LogReader logs;
     // what the duty watches; set and taken by the node room, which may use several threads
@@ -54,15 +50,13 @@ public final class ControlRoom implements Control, Duty {
     @Activate
     public ControlRoom(
             @Reference(name = "membership") Membership membership,
-            @Reference(name = "store") Store store,
-            @Reference(name = "transport") Transport transport,
+            @Reference(name = "realm") Realm realm,
+            @Reference(name = "keys") Keys keys,
             @Reference(name = "site") Site site) {
-        this.membership = membership;
-        this.store = store;
+        this.realm = realm;
         this.site = site;
-        this.trust = new Trust(store);
-        this.commands = new Commands(membership, store, trust, Interfaces::ofSystem);
-        this.logs = new LogReader(store, transport);
+        this.commands = new Commands(membership, realm, keys, Interfaces::ofSystem);
+        this.logs = new LogReader(new LogSource(realm.store(), realm.quorum(), realm.transport()));
     }
 
     @Override
@@ -74,14 +68,14 @@ public final class ControlRoom implements Control, Duty {
     public CompletionStage<View> read() {
         return answered(
                 () -> {
-                    Gate.manager(membership.local());
-                    return store.read();
+                    Gate.manager(local());
+                    return realm.store().read();
                 });
     }
 
     @Override
     public LocalNode local() {
-        return membership.local();
+        return commands.local();
     }
 
     @Override
@@ -91,7 +85,7 @@ public final class ControlRoom implements Control, Duty {
 
     @Override
     public Cancellable logs(LogQuery query, LogRequest request, TaskLogSink sink) {
-        Gate.manager(membership.local());
+        Gate.manager(local());
         return logs.read(query, request, sink, site.place().context().seams());
     }
 
@@ -107,7 +101,7 @@ public final class ControlRoom implements Control, Duty {
 
     @Override
     public List<String> follows() {
-        return List.of("store");
+        return List.of("store", "transport");
     }
 
     @Override
@@ -117,9 +111,9 @@ public final class ControlRoom implements Control, Duty {
                     var place = site.place();
                     watches.set(
                             List.of(
-                                    store.watch(place.loop(), place.events()),
-                                    store.onLeadership(
-                                            place.loop(), leads -> ensureTrust(leads, context))));
+                                    realm.store().watch(place.loop(), place.events()),
+                                    commands.counter(place).open(),
+                                    new LogRelay(realm.transport(), place.loop()).open()));
                     return CompletableFuture.completedFuture(null);
                 });
     }
@@ -128,19 +122,6 @@ public final class ControlRoom implements Control, Duty {
     public CompletionStage<Void> stop(Duration grace) {
         watches.getAndSet(List.of()).forEach(Cancellable::cancel);
         return CompletableFuture.completedFuture(null);
-    }
-
-    // heals a cluster whose founder died between its spec and its trust
-    private void ensureTrust(boolean leads, DutyContext context) {
-        if (leads) {
-            trust.ensure(context)
-                    .whenComplete(
-                            (done, failure) -> {
-                                if (failure != null) {
-                                    log.warn("control: no root certificate yet", failure);
-                                }
-                            });
-        }
     }
 
     private static <T> CompletionStage<T> answered(Supplier<CompletionStage<T>> work) {

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -47,10 +48,12 @@ import java.util.concurrent.CompletionStage;
 /** The room on a simulated node with a store in memory. */
 public final class Bench implements Membership {
 
-    public final SimKernel kernel = new SimKernel(1);
+    public final SimKernel kernel;
     public final MemoryStore store;
     public final MemoryTransport transport;
     public final ControlRoom room;
+    public final MemoryKeys keys;
+    public final MemoryQuorum quorum = new MemoryQuorum();
     private final DutyContext context;
     private final Site site = new Site();
     public LocalNode local = new LocalNode("inactive", "", "", "", 0, false, "here", "");
@@ -60,9 +63,15 @@ public final class Bench implements Membership {
     public String listens = "";
 
     public Bench(Path directory) {
-        var seams = kernel.node("here");
+        this(directory, new SimKernel(1), "here");
+    }
+
+    private Bench(Path directory, SimKernel kernel, String name) {
+        this.kernel = kernel;
+        var seams = kernel.node(name);
         store = new MemoryStore(seams.time());
-        transport = new MemoryTransport();
+        transport = new MemoryTransport(name);
+        keys = new MemoryKeys(store);
         context =
                 new DutyContext(
                         new NodeId("nobody"),
@@ -70,7 +79,8 @@ public final class Bench implements Membership {
                         seams,
                         directory,
                         Map.of("advertise", "192.0.2.7"));
-        room = new ControlRoom(this, store, transport, site);
+        var realm = new Realm(store, quorum, transport);
+        room = new ControlRoom(this, realm, new Keys(keys, keys), site);
         site.start(context);
     }
 
@@ -79,6 +89,24 @@ public final class Bench implements Membership {
         var bench = new Bench(directory);
         bench.init();
         return bench;
+    }
+
+    /** A second manager of the same cluster, which follows this one. */
+    public Bench follower(String name) {
+        var other = new Bench(context.directory(), kernel, name);
+        other.local = inState("active", local.clusterId(), name, true);
+        other.store.follow(store);
+        other.store.read();
+        other.knows(this);
+        knows(other);
+        other.quorum.leader = Optional.of(transport.self());
+        other.start();
+        return other;
+    }
+
+    /** From now on they reach each other. */
+    public void knows(Bench other) {
+        transport.managers.put(other.transport.self(), other.transport);
     }
 
     public Receipt init() {
@@ -113,6 +141,16 @@ public final class Bench implements Membership {
 
     public static LocalNode inState(String state, String cluster, String node, boolean manager) {
         return new LocalNode(state, node, cluster, "192.0.2.7", 2377, manager, "here", "");
+    }
+
+    @Override
+    public CompletionStage<Void> join(
+            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
+        asked++;
+        local = inState("active", cluster.value(), node.value(), false);
+        listens = listenAddr;
+        advertised = advertiseAddr;
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.skep.control.engine.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.skep.control.Command;
 import io.skep.control.Refusal;
@@ -16,7 +15,6 @@ import io.skep.model.spec.ClusterSpec;
 import io.skep.model.spec.NodeRole;
 import io.skep.model.spec.NodeSpec;
 import io.skep.store.StoreException.Reason;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +42,6 @@ class MembershipTest {
         bench.ok(new Command.LeaveCluster(true));
 
         assertEquals("inactive", bench.local().state());
-        assertFalse(Files.exists(directory.resolve("certificates/swarm-root-ca.key")));
         assertRefused(
                 Code.UNAVAILABLE,
                 "This node is not part of a swarm",

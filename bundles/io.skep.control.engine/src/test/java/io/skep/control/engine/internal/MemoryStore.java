@@ -25,16 +25,45 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A store of one manager that commits at once, and keeps bytes only. */
+/**
+ * A store of one manager that commits at once, and keeps bytes only; or the store of another one
+ * that follows it, which shows what is committed only after it was asked to.
+ */
 public final class MemoryStore implements Store {
 
     private final Time time;
     private final List<Consumer<Commit>> watchers = new CopyOnWriteArrayList<>();
     private State state = State.EMPTY;
     private RuntimeException failure;
+    private boolean leading = true;
+    private MemoryStore leader;
 
     public MemoryStore(Time time) {
         this.time = time;
+    }
+
+    /** From now on another one leads. */
+    public void follow(MemoryStore other) {
+        leading = false;
+        leader = other;
+    }
+
+    /** From now on it leads, and shows what the one it followed did. */
+    public void lead() {
+        catchUp();
+        leading = true;
+        leader = null;
+    }
+
+    /** From now on nobody leads. */
+    public void lose() {
+        leading = false;
+    }
+
+    private void catchUp() {
+        if (leader != null) {
+            state = leader.state;
+        }
     }
 
     /** From now on everything fails so. */
@@ -49,6 +78,7 @@ public final class MemoryStore implements Store {
 
     @Override
     public CompletionStage<View> read() {
+        catchUp();
         return failure == null
                 ? CompletableFuture.completedFuture(state)
                 : CompletableFuture.failedFuture(failure);
@@ -58,6 +88,10 @@ public final class MemoryStore implements Store {
     public <R> CompletionStage<R> update(Writer writer, Function<Draft, R> body) {
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
+        }
+        if (!leading) {
+            return CompletableFuture.failedFuture(
+                    new StoreException(StoreException.Reason.NOT_LEADER, "another one leads"));
         }
         var draft = new MemoryDraft(writer, new Stamp(state.index() + 1, time.now()), state);
         try {
@@ -92,12 +126,12 @@ public final class MemoryStore implements Store {
 
     @Override
     public boolean leading() {
-        return true;
+        return leading;
     }
 
     @Override
     public Cancellable onLeadership(Loop loop, Consumer<Boolean> leading) {
-        loop.execute(() -> leading.accept(true));
+        loop.execute(() -> leading.accept(this.leading));
         return () -> {};
     }
 

@@ -21,24 +21,60 @@ import io.skep.transport.agent.LogFrame;
 import io.skep.transport.agent.LogsWanted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Channels to agents that a test plays. */
+/** Channels to agents that a test plays, and to other managers that are real. */
 public final class MemoryTransport implements Transport {
+
+    /** The other managers this one has a connection to. */
+    public final SortedMap<NodeId, MemoryTransport> managers = new TreeMap<>();
+
+    /** What becomes of the next questions; then they are answered. */
+    public final ArrayDeque<Fate> fates = new ArrayDeque<>();
+
+    /** Nodes this manager has no connection to. */
+    public final SortedSet<NodeId> unreachable = new TreeSet<>();
+
+    /** How many questions were asked. */
+    public int questions;
+
+    private final NodeId self;
+    private final Map<String, Desk> answerers = new HashMap<>();
+    private final Map<String, Gate> acceptors = new HashMap<>();
+
+    /** What becomes of a question. */
+    public enum Fate {
+        /** It does not arrive. */
+        UNREACHABLE,
+        /** It arrives, the answer does not. */
+        UNANSWERED
+    }
+
+    private record Desk(Loop loop, Answerer answerer) {}
+
+    private record Gate(Loop loop, Acceptor acceptor) {}
+
+    public MemoryTransport(String self) {
+        this.self = new NodeId(self);
+    }
 
     /** What agents were asked for, and how to answer. */
     public final SortedMap<TaskId, Agent> asked = new TreeMap<>();
 
     @Override
     public NodeId self() {
-        return new NodeId("me");
+        return self;
     }
 
     @Override
@@ -59,8 +95,35 @@ public final class MemoryTransport implements Transport {
     @Override
     public CompletionStage<byte[]> ask(
             NodeId peer, String kind, byte[] question, Duration patience) {
-        return CompletableFuture.failedFuture(
-                new TalkException(TalkException.Reason.UNREACHABLE, "no way to " + peer));
+        questions++;
+        var other = managers.get(peer);
+        var fate = fates.poll();
+        var desk = other == null ? null : other.answerers.get(kind);
+        if (desk == null || fate == Fate.UNREACHABLE) {
+            return failed(TalkException.Reason.UNREACHABLE);
+        }
+        var answer = new CompletableFuture<byte[]>();
+        desk.loop.execute(
+                () ->
+                        desk.answerer
+                                .answer(new Caller(self, Role.MANAGER), question)
+                                .whenComplete(
+                                        (said, failure) ->
+                                                arrive(fate == null ? said : null, answer)));
+        return answer;
+    }
+
+    private static void arrive(byte[] said, CompletableFuture<byte[]> answer) {
+        if (said == null) {
+            failed(TalkException.Reason.UNKNOWN)
+                    .whenComplete((none, failure) -> answer.completeExceptionally(failure));
+        } else {
+            answer.complete(said);
+        }
+    }
+
+    private static CompletionStage<byte[]> failed(TalkException.Reason reason) {
+        return CompletableFuture.failedFuture(new TalkException(reason, "a test wants it"));
     }
 
     @Override
@@ -72,7 +135,8 @@ public final class MemoryTransport implements Transport {
 
     @Override
     public Cancellable answer(String kind, Loop loop, Answerer answerer) {
-        return () -> {};
+        answerers.put(kind, new Desk(loop, answerer));
+        return () -> answerers.remove(kind);
     }
 
     @Override
@@ -82,12 +146,22 @@ public final class MemoryTransport implements Transport {
 
     @Override
     public Cancellable serve(String kind, Loop loop, Acceptor acceptor) {
-        throw new UnsupportedOperationException("control serves nothing");
+        acceptors.put(kind, new Gate(loop, acceptor));
+        return () -> acceptors.remove(kind);
     }
 
     @Override
     public Channel open(NodeId peer, String kind, Loop loop, ChannelSink sink) {
-        return new Agent(peer, kind, loop, sink);
+        var manager = managers.get(peer);
+        if (manager != null && kind.equals("control.logs")) {
+            var gate = manager.acceptors.get(kind);
+            return Pipe.between(self, loop, sink, gate.loop, gate.acceptor);
+        }
+        var agent = new Agent(peer, kind, loop, sink);
+        if (unreachable.contains(peer)) {
+            agent.breaks();
+        }
+        return agent;
     }
 
     /** The end of a channel that a test plays. */
@@ -119,6 +193,9 @@ public final class MemoryTransport implements Transport {
 
         @Override
         public boolean send(byte[] frame) {
+            if (unreachable.contains(peer)) {
+                return true;
+            }
             wanted = Codec.value(frame, LogsWanted.class);
             asked.put(wanted.task(), this);
             return kind.equals("agent.logs");

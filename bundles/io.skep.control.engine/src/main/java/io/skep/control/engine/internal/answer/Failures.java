@@ -1,8 +1,10 @@
 package io.skep.control.engine.internal.answer;
 
+import io.skep.ca.CaException;
 import io.skep.control.Refusal;
 import io.skep.control.Refusal.Code;
 import io.skep.store.StoreException;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -17,6 +19,17 @@ public final class Failures {
     private static final String NO_LEADER =
             "The swarm does not have a leader. It's possible that too few managers are online. Make"
                     + " sure more than half of the managers are online.";
+
+    private static final Map<String, Code> CODES =
+            Map.of(
+                    "InvalidArgument", Code.INVALID,
+                    "FailedPrecondition", Code.INVALID,
+                    "Unauthenticated", Code.UNAUTHENTICATED,
+                    "PermissionDenied", Code.FORBIDDEN,
+                    "NotFound", Code.NOT_FOUND,
+                    "AlreadyExists", Code.CONFLICT,
+                    "Unimplemented", Code.UNIMPLEMENTED,
+                    "Unavailable", Code.UNAVAILABLE);
 
     private Failures() {}
 
@@ -36,6 +49,9 @@ public final class Failures {
         }
         if (cause instanceof StoreException store) {
             return ofStore(store);
+        }
+        if (cause instanceof CaException certificate) {
+            return ofCa(text(certificate));
         }
         if (cause instanceof IllegalArgumentException wrong) {
             return Refusals.invalid(text(wrong));
@@ -59,7 +75,19 @@ public final class Failures {
         };
     }
 
-    private static Throwable cause(Throwable failure) {
+    /** The CA says what gRPC would; the code is in the text. Source: swarm-behaviour AP-2. */
+    private static Refusal ofCa(String text) {
+        return Refusals.plain(
+                CODES.entrySet().stream()
+                        .filter(code -> text.contains("code = " + code.getKey() + " "))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                        .orElse(Code.UNKNOWN),
+                text);
+    }
+
+    /** What really happened, below what stages wrap around it. */
+    public static Throwable cause(Throwable failure) {
         var at = failure;
         while ((at instanceof CompletionException || at instanceof ExecutionException)
                 && at.getCause() != null) {

@@ -44,6 +44,43 @@ final class Addresses {
         return new Chosen(listening.text(), advertised);
     }
 
+    /**
+     * For a node that joins: where nothing is advertised, what a manager would see.
+     *
+     * @param remote host:port of a manager
+     */
+    Chosen choose(String listen, String advertise, String remote) {
+        var listening = listening(listen);
+        if (!advertise.isEmpty() || !listening.address().isAnyLocalAddress()) {
+            return new Chosen(listening.text(), advertised(advertise, listening));
+        }
+        var way = interfaces.toward(split(remote, PORT).host());
+        return new Chosen(
+                listening.text(),
+                way.map(InetAddress::getHostAddress).orElseGet(() -> only().getHostAddress()));
+    }
+
+    /** Addresses of managers, each with its port. */
+    List<String> remotes(List<String> typed) {
+        if (typed.isEmpty()) {
+            throw bad("at least 1 RemoteAddr is required to join");
+        }
+        return typed.stream().map(Addresses::remote).toList();
+    }
+
+    private static String remote(String typed) {
+        var given = split(typed, PORT);
+        if (given.host().isEmpty()) {
+            throw bad("invalid remoteAddr %s: invalid empty address", quoted(typed));
+        }
+        var host = given.host();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + given.port();
+    }
+
+    private static String quoted(String typed) {
+        return '"' + typed + '"';
+    }
+
     private record Endpoint(InetAddress address, int port) {
 
         private String text() {

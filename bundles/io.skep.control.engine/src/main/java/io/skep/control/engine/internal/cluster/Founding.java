@@ -1,12 +1,12 @@
 package io.skep.control.engine.internal.cluster;
 
+import io.skep.ca.Credentials;
+import io.skep.ca.JoinTokens;
 import io.skep.control.Command;
 import io.skep.control.Membership;
 import io.skep.control.Receipt;
-import io.skep.control.engine.internal.answer.Gate;
 import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.control.engine.internal.object.Overlay;
-import io.skep.control.engine.internal.trust.Trust;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
 import io.skep.model.NetworkId;
@@ -33,14 +33,21 @@ public final class Founding {
 
     private final Membership membership;
     private final Store store;
-    private final Trust trust;
+    private final Credentials credentials;
+    private final JoinTokens tokens;
     private final Addresses addresses;
 
     /** On top of membership and store, on a machine with these interfaces. */
-    public Founding(Membership membership, Store store, Trust trust, Interfaces interfaces) {
+    public Founding(
+            Membership membership,
+            Store store,
+            Credentials credentials,
+            JoinTokens tokens,
+            Interfaces interfaces) {
         this.membership = membership;
         this.store = store;
-        this.trust = trust;
+        this.credentials = credentials;
+        this.tokens = tokens;
         this.addresses = new Addresses(interfaces);
     }
 
@@ -50,16 +57,20 @@ public final class Founding {
         if (command.forceNewCluster()) {
             throw Refusals.unimplemented("Skep does not force a new cluster yet");
         }
-        Gate.outside(membership.local());
         var spec = Policies.initial(command.spec());
         var chosen = addresses.choose(listen(command, context), advertise(command, context));
         var seeds = Seeds.of(command, spec, context);
-        return membership
-                .found(seeds.cluster(), seeds.node(), chosen.listen(), chosen.advertise())
+        return credentials
+                .found(seeds.cluster(), seeds.node())
+                .thenCompose(shown -> begin(seeds, chosen))
                 .thenCompose(leads -> store.update(Writer.CONTROL, seeds::sow))
-                .thenCompose(sown -> trust.ensure(context))
+                .thenCompose(sown -> tokens.ensured())
                 .thenCompose(trusted -> shown(seeds.node(), loop))
                 .thenApply(shown -> Receipt.of(seeds.node().value()));
+    }
+
+    private CompletionStage<Void> begin(Seeds seeds, Addresses.Chosen chosen) {
+        return membership.found(seeds.cluster(), seeds.node(), chosen.listen(), chosen.advertise());
     }
 
     private static String listen(Command.InitCluster command, DutyContext context) {

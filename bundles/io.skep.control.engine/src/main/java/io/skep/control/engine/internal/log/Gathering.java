@@ -11,9 +11,9 @@ import io.skep.model.View;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.store.Commit;
-import io.skep.store.Store;
 import io.skep.store.Watcher;
-import io.skep.transport.Transport;
+import io.skep.transport.Channel;
+import io.skep.transport.ChannelSink;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -29,8 +29,7 @@ final class Gathering implements Watcher {
 
     private final Wanted wanted;
     private final TaskLogSink sink;
-    private final Store store;
-    private final Transport transport;
+    private final LogSource source;
     private final Loop loop;
     private final SortedSet<TaskId> begun = new TreeSet<>();
     private final SortedMap<TaskId, TaskStream> open = new TreeMap<>();
@@ -38,19 +37,18 @@ final class Gathering implements Watcher {
     private Cancellable watch = () -> {};
     private boolean ended;
 
-    Gathering(Wanted wanted, TaskLogSink sink, Store store, Transport transport, Loop loop) {
+    Gathering(Wanted wanted, TaskLogSink sink, LogSource source, Loop loop) {
         this.wanted = wanted;
         this.sink = sink;
-        this.store = store;
-        this.transport = transport;
+        this.source = source;
         this.loop = loop;
     }
 
     void begin() {
         if (wanted.follow()) {
-            watch = store.watch(loop, this);
+            watch = source.store().watch(loop, this);
         }
-        var view = store.view();
+        var view = source.store().view();
         if (!wanted.follow()) {
             wanted.unscheduled(view)
                     .forEach(id -> reasons.add("task " + id + " has not been scheduled"));
@@ -93,9 +91,13 @@ final class Gathering implements Watcher {
             return;
         }
         begun.add(task.id());
-        var stream = new TaskStream(task, this);
+        var stream = new TaskStream(task, node, this);
         open.put(task.id(), stream);
-        stream.open(transport, node, loop, wanted.request());
+        stream.open(wanted.request(), source.relay());
+    }
+
+    Channel open(NodeId node, String kind, ChannelSink way) {
+        return source.transport().open(node, kind, loop, way);
     }
 
     private static boolean answers(NodeId node, View view) {
