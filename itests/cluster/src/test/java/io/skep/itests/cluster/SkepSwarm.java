@@ -1,0 +1,50 @@
+package io.skep.itests.cluster;
+
+import io.skep.itests.hosts.Host;
+import io.skep.itests.hosts.Swarm;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** A Skep node on each host, from the assembled distribution, beside the host's engine. */
+final class SkepSwarm implements Swarm {
+
+    private static final Path ROOT =
+            Path.of(System.getProperty("skep.root", "../..")).toAbsolutePath().normalize();
+    private static final Duration START = Duration.ofSeconds(180);
+    private static final Map<String, String> SMALL = Map.of("SKEP_HEAP", "256m");
+
+    @Override
+    public void start(Host host) {
+        host.run(
+                        START,
+                        SMALL,
+                        ROOT.resolve("skep").toString(),
+                        "up",
+                        "--data",
+                        Host.DATA,
+                        "--docker-host",
+                        Host.ENGINE,
+                        "--listen",
+                        host.address() + ":2377",
+                        "--advertise",
+                        host.address(),
+                        "--no-init")
+                .good();
+    }
+
+    @Override
+    public void kill(Host host) {
+        host.run("sh", "-c", "kill -KILL $(cut -d' ' -f1 " + Host.DATA + "/node.pid)").good();
+    }
+
+    @Override
+    public String server() {
+        return "unix://" + Host.DATA + "/skep.sock";
+    }
+
+    @Override
+    public String log(Host host) {
+        return host.run("cat", Host.DATA + "/karaf/data/log/karaf.log").output();
+    }
+}
