@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.codec.Codec;
+import io.skep.itests.store.SimStore;
 import io.skep.model.Kind;
 import io.skep.model.ManagerStatus;
 import io.skep.model.NodeId;

@@ -50,6 +50,7 @@ class PairTest {
                         .filter(task -> !task.state().before(TaskState.RUNNING))
                         .count();
         assertTrue(running == 30, () -> running + " run");
-        assertTrue(world.store.commits.size() < 60, () -> world.store.commits.size() + " commits");
+        assertTrue(
+                world.store.commits().size() < 60, () -> world.store.commits().size() + " commits");
     }
 }

@@ -3,6 +3,7 @@ package io.skep.dispatcher.internal;
 import io.skep.itests.net.SimNet;
 import io.skep.itests.sim.SimKernel;
 import io.skep.itests.sim.SimSeams;
+import io.skep.itests.store.SimStore;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;

@@ -89,7 +89,7 @@ class SilenceTest {
     @Test
     void nothingHappensWhenTheSessionBreaksAndTheAgentComesBack() {
         known(Duration.ofSeconds(1));
-        var before = rig.store.commits.size();
+        var before = rig.store.commits().size();
 
         rig.net.cut(OTHER);
         rig.kernel.runFor(Duration.ofMillis(200));
@@ -97,7 +97,7 @@ class SilenceTest {
         beats(agent, 10, Duration.ofSeconds(1));
 
         assertEquals(NodeState.READY, rig.status(OTHER).state());
-        assertEquals(before, rig.store.commits.size());
+        assertEquals(before, rig.store.commits().size());
     }
 
     @Test

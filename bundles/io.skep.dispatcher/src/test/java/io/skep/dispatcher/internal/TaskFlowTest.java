@@ -181,14 +181,14 @@ class TaskFlowTest {
         var agent = rig.hello(OTHER);
         agent.observed("a", reached(TaskState.RUNNING));
         rig.soon();
-        int commits = rig.store.commits.size();
+        int commits = rig.store.commits().size();
 
         agent.observed("a", reached(TaskState.PREPARING));
         agent.observed("a", reached(TaskState.RUNNING));
         agent.observed("gone", reached(TaskState.RUNNING));
         rig.soon();
 
-        assertEquals(commits, rig.store.commits.size());
+        assertEquals(commits, rig.store.commits().size());
         assertEquals(List.of(1L, 2L, 3L, 4L), agent.committed);
     }
 
@@ -234,7 +234,7 @@ class TaskFlowTest {
     void writesManyReportsInFewCommits() {
         rig.store.commit(draft -> manyTasks(draft, 190));
         var agent = rig.hello(OTHER);
-        int commits = rig.store.commits.size();
+        int commits = rig.store.commits().size();
         var reports = new ArrayList<TaskReport>();
         for (int i = 0; i < 190; i++) {
             reports.add(new TaskReport(task(name(i)), reached(TaskState.RUNNING)));
@@ -244,7 +244,7 @@ class TaskFlowTest {
         rig.kernel.runFor(Duration.ofSeconds(1));
 
         assertTrue(rig.store.view().tasks().stream().allMatch(t -> t.state() == TaskState.RUNNING));
-        assertTrue(rig.store.commits.size() - commits <= 3);
+        assertTrue(rig.store.commits().size() - commits <= 3);
         assertEquals(List.of(1L), agent.committed);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skep.itests.net.SimNet;
 import io.skep.itests.sim.SimKernel;
 import io.skep.itests.sim.SimSeams;
+import io.skep.itests.store.SimStore;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
 import io.skep.model.Kind;
@@ -138,7 +139,7 @@ final class World {
 
     /** States only increase, commit by commit. */
     private void check() {
-        for (var commit : store.commits.subList(checked, store.commits.size())) {
+        for (var commit : store.commits().subList(checked, store.commits().size())) {
             for (var task : commit.after().tasks()) {
                 var before = highest.getOrDefault(task.id(), TaskState.NEW);
                 assertTrue(
@@ -147,7 +148,7 @@ final class World {
                 highest.put(task.id(), task.state());
             }
         }
-        checked = store.commits.size();
+        checked = store.commits().size();
     }
 
     /** Whether things still go wrong by themselves. */

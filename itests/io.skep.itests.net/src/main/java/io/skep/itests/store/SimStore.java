@@ -1,4 +1,4 @@
-package io.skep.dispatcher.internal;
+package io.skep.itests.store;
 
 import io.skep.itests.sim.SimKernel;
 import io.skep.model.Change;
@@ -36,57 +36,72 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A store whose commits take a while, and that fails when a test wants it. */
-final class SimStore implements Store {
+public final class SimStore implements Store {
 
-    final List<Commit> commits = new ArrayList<>();
+    private final List<Commit> commits = new ArrayList<>();
     private final SimKernel kernel;
     private final List<Watching> watchers = new ArrayList<>();
     private State state = State.EMPTY;
     private Duration delay = Duration.ofMillis(5);
     private Optional<StoreException.Reason> refusal = Optional.empty();
     private boolean forgetful;
+    private boolean readsFail;
 
     private record Watching(Loop loop, Watcher watcher) {}
 
-    SimStore(SimKernel kernel) {
+    /** A store of its kernel's time. */
+    public SimStore(SimKernel kernel) {
         this.kernel = kernel;
     }
 
-    void takes(Duration time) {
+    /** Updates take that long from now on. */
+    public void takes(Duration time) {
         delay = time;
     }
 
-    void refuse(StoreException.Reason reason) {
+    /** Updates fail from now on. */
+    public void refuse(StoreException.Reason reason) {
         refusal = Optional.of(reason);
     }
 
-    void accept() {
+    /** Updates succeed again. */
+    public void accept() {
         refusal = Optional.empty();
     }
 
     /** From now on commits are answered with TIMED_OUT, half of them though they are written. */
-    void forgets(boolean now) {
+    public void forgets(boolean now) {
         forgetful = now;
     }
 
+    /** Whether reads fail from now on. */
+    public void readsFail(boolean now) {
+        readsFail = now;
+    }
+
     /** Watchers are told nothing but that they missed something. */
-    void lag() {
+    public void lag() {
         var now = state;
         watchers.forEach(each -> each.loop.execute(() -> each.watcher.lagged(now)));
     }
 
     /** A commit of anybody, at once. */
-    void commit(Consumer<Draft> body) {
+    public void commit(Consumer<Draft> body) {
         var draft = new Drafted(Optional.empty(), state, stamp());
         body.accept(draft);
         commit(draft);
     }
 
     /** A commit that watchers are not told of. */
-    void commitUnseen(Consumer<Draft> body) {
+    public void commitUnseen(Consumer<Draft> body) {
         var draft = new Drafted(Optional.empty(), state, stamp());
         body.accept(draft);
         state = state.after(draft.changes, draft.stamp);
+    }
+
+    /** Everything that was committed, in order. */
+    public List<Commit> commits() {
+        return commits;
     }
 
     private Stamp stamp() {
@@ -147,7 +162,9 @@ final class SimStore implements Store {
 
     @Override
     public CompletionStage<View> read() {
-        return CompletableFuture.completedFuture(state);
+        return readsFail
+                ? CompletableFuture.failedFuture(timedOut())
+                : CompletableFuture.completedFuture(state);
     }
 
     @Override
