@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skep.control.LocalNode;
+import io.skep.control.RemoteManager;
 import io.skep.dockerapi.internal.world.Things;
 import io.skep.dockerapi.internal.world.World;
 import io.skep.model.Change;
@@ -21,6 +22,7 @@ import io.skep.model.spec.ServiceMode;
 import io.skep.model.spec.UpdateConfig;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -192,11 +194,13 @@ class ShownTest {
                                 2377,
                                 false,
                                 "n2",
-                                ""));
+                                "",
+                                List.of(
+                                        new RemoteManager(
+                                                "vvxcqrwnkrng1jwgt7wqwnv3j", "10.77.0.1:2377"))));
 
         var worker = json(world.get("/info").body()).get("Swarm");
 
-        ((com.fasterxml.jackson.databind.node.ObjectNode) golden).putNull("RemoteManagers");
         assertEquals(golden, worker);
         assertEquals("active/worker", world.get("/_ping").headers().get("swarm"));
     }
