@@ -64,7 +64,11 @@ record BuiltBundle(
 
     /** The packages plugs implement. */
     static final List<String> SPIS =
-            List.of("io.skep.ca.spi", "io.skep.consensus", "io.skep.scheduler.spi", "io.skep.runtime.spi");
+            List.of(
+                    "io.skep.ca.spi",
+                    "io.skep.consensus",
+                    "io.skep.scheduler.spi",
+                    "io.skep.runtime.spi");
 
     private static Export export(String clause) {
         var version = "";

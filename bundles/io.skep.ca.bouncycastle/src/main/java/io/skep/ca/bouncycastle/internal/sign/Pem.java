@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -15,9 +16,9 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
+import org.bouncycastle.util.io.pem.PemGenerationException;
 
 /** Certificates and keys as text. */
 public final class Pem {
@@ -58,13 +59,13 @@ public final class Pem {
         try (var parser = new PEMParser(new StringReader(pem))) {
             for (var found = parser.readObject(); found != null; found = parser.readObject()) {
                 if (found instanceof PEMKeyPair pair) {
-                    return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
+                    return Keys.of(pair.getPrivateKeyInfo());
                 } else if (found instanceof PrivateKeyInfo info) {
-                    return new JcaPEMKeyConverter().getPrivateKey(info);
+                    return Keys.of(info);
                 }
             }
             throw new IssueException(Reason.REFUSED, "no PEM key that is not encrypted");
-        } catch (IOException malformed) {
+        } catch (IOException | GeneralSecurityException malformed) {
             throw new IssueException(Reason.REFUSED, "no PEM key");
         }
     }
@@ -76,7 +77,7 @@ public final class Pem {
     static String of(PrivateKey key) {
         try {
             return written(new JcaPKCS8Generator(key, null));
-        } catch (org.bouncycastle.util.io.pem.PemGenerationException impossible) {
+        } catch (PemGenerationException impossible) {
             throw new IllegalStateException(impossible);
         }
     }

@@ -4,6 +4,7 @@ import io.skep.ca.spi.IssueException;
 import io.skep.ca.spi.IssueException.Reason;
 import io.skep.ca.spi.Order;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
@@ -34,11 +35,15 @@ final class Request {
             if (!strong(key)) {
                 throw refused("has a key other than EC P-256, EC P-384 or Ed25519");
             }
-            if (!read.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
+            if (!read.isSignatureValid(
+                    new JcaContentVerifierProviderBuilder().build(Keys.of(key)))) {
                 throw refused("was not signed with its own key");
             }
             return key;
-        } catch (IOException | OperatorCreationException | PKCSException malformed) {
+        } catch (IOException
+                | GeneralSecurityException
+                | OperatorCreationException
+                | PKCSException malformed) {
             throw refused("cannot be read: " + malformed.getMessage());
         }
     }

@@ -72,6 +72,11 @@ public final class Drawer {
                         });
     }
 
+    /** Whether a request for a purpose is under way. */
+    public boolean waits(String purpose) {
+        return pending().filter(under -> under.purpose().equals(purpose)).isPresent();
+    }
+
     private Optional<Pending> pending() {
         return disk.read(PENDING)
                 .filter(bytes -> bytes.length > 0)

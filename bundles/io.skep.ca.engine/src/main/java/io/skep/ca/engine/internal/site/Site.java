@@ -78,7 +78,17 @@ public final class Site {
     /** Takes what is on the disk. */
     public CompletionStage<Void> start() {
         answering = transport.answer(Talk.CA_RENEW.kind(), loop, (caller, any) -> wanted());
-        return work(drawer::load).thenAccept(this::show);
+        return work(drawer::load)
+                .thenAccept(this::show)
+                .thenCompose(shown -> work(() -> drawer.waits(RENEWAL)))
+                .thenAccept(this::goOn);
+    }
+
+    /** The answer may have been given and lost: then nobody but this node knows that it is late. */
+    private void goOn(boolean waits) {
+        if (waits && wallet.current().isPresent()) {
+            renewal.soon();
+        }
     }
 
     private CompletionStage<byte[]> wanted() {

@@ -1,6 +1,7 @@
 package io.skep.ca.engine.internal.wire;
 
 import io.skep.model.spec.Availability;
+import io.skep.model.spec.Given;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Asking(
         byte[] request, String token, Availability availability, @Nullable Proof proof) {
+
+    /** What is absent is empty: whoever asks is a stranger, who may send anything. */
+    public Asking {
+        request = request == null ? new byte[0] : request.clone();
+        token = Given.text(token);
+        availability = availability == null ? Availability.ACTIVE : availability;
+    }
 
     /** Somebody wants to join. */
     public static Asking join(byte[] request, String token, Availability availability) {

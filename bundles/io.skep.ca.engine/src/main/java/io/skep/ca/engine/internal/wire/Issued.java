@@ -13,8 +13,10 @@ import java.util.List;
  */
 public record Issued(String chain, String anchors, List<ManagerAddress> managers) {
 
-    /** Copies the list. */
+    /** Copies the list; absent texts are empty. */
     public Issued {
+        chain = Given.text(chain);
+        anchors = Given.text(anchors);
         managers = Given.list(managers);
     }
 }
