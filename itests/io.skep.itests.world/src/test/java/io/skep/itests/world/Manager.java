@@ -3,13 +3,18 @@ package io.skep.itests.world;
 import io.skep.agent.internal.AgentDuty;
 import io.skep.control.Control;
 import io.skep.control.engine.internal.ControlRoom;
+import io.skep.control.engine.internal.Keys;
+import io.skep.control.engine.internal.Realm;
 import io.skep.control.engine.internal.Site;
 import io.skep.dispatcher.internal.DispatcherDuty;
+import io.skep.dispatcher.internal.ReceptionDuty;
 import io.skep.lifecycle.Duty;
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
+import io.skep.node.internal.Doorway;
 import io.skep.node.internal.Host;
 import io.skep.planner.engine.internal.PlannerDuty;
+import io.skep.roles.internal.RolesDuty;
 import io.skep.store.engine.internal.StoreDuty;
 import io.skep.tck.consensus.memory.MemoryConsensusProvider;
 import java.nio.file.Path;
@@ -38,6 +43,7 @@ final class Manager extends Member {
 
     private final Path directory;
     private final NodeId id = new NodeId("manager");
+    private final Papers papers = new Papers();
     private Life life;
 
     Manager(World world, Path directory) {
@@ -69,6 +75,7 @@ final class Manager extends Member {
 
     /** Forms the cluster; completes when it leads. */
     CompletionStage<Void> found(ClusterId cluster) {
+        papers.found(cluster, id);
         return life.host().found(cluster, id, "0.0.0.0:2377", "192.0.2.7:2377");
     }
 
@@ -89,16 +96,29 @@ final class Manager extends Member {
         var stages = new Stages(store);
         stages.all().forEach(planner::bind);
         var site = new Site();
-        var control = new ControlRoom(host, store, transport, site);
+        var keys = new Keys(papers, papers);
+        var control = new ControlRoom(host, new Realm(store, store, transport), keys, site);
         var agent = new AgentDuty(transport);
         var runtime = new RuntimeRoom(agent);
         runtime.plugIn(machine);
-        var dispatcher = new DispatcherDuty(store, transport);
+        var reception = new ReceptionDuty(transport, store);
+        var dispatcher = new DispatcherDuty(store, reception);
+        var roles = new RolesDuty(store, store);
         for (Duty duty :
-                List.of(transport, site, store, control, planner, dispatcher, agent, runtime)) {
+                List.of(
+                        transport,
+                        site,
+                        store,
+                        control,
+                        planner,
+                        reception,
+                        dispatcher,
+                        roles,
+                        agent,
+                        runtime)) {
             host.add(duty);
         }
-        host.attach(store);
+        Doorway.attach(host, store, papers, transport);
         return new Life(host, store, planner, stages, control, runtime);
     }
 }

@@ -48,10 +48,17 @@ final class Net {
     private final List<Wire> wires = new ArrayList<>();
     private final SortedSet<NodeId> cutOff = new TreeSet<>();
     private final SortedMap<NodeId, Duration> slow = new TreeMap<>();
+    private final SortedMap<NodeId, List<ManagerAddress>> known = new TreeMap<>();
+    private final Questions questions;
     private Optional<NodeId> manager = Optional.empty();
 
     Net(SimKernel kernel) {
         this.kernel = kernel;
+        this.questions =
+                new Questions(
+                        kernel,
+                        (from, to) ->
+                                apart(from, to) ? Optional.empty() : Optional.of(delay(from, to)));
     }
 
     /** Whom agents look for. */
@@ -84,7 +91,13 @@ final class Net {
     /** A node's process is gone. */
     void crash(NodeId node) {
         served.remove(node);
+        questions.crash(node);
         wires.stream().filter(wire -> wire.touches(node)).toList().forEach(w -> w.dies(node));
+    }
+
+    private Caller caller(NodeId node) {
+        return new Caller(
+                node, manager.filter(node::equals).isPresent() ? Role.MANAGER : Role.WORKER);
     }
 
     private boolean apart(NodeId a, NodeId b) {
@@ -136,45 +149,47 @@ final class Net {
 
         @Override
         public Optional<NodeId> manager() {
-            return manager;
+            return managers().stream().map(ManagerAddress::node).findFirst();
         }
 
         @Override
         public List<ManagerAddress> managers() {
-            return manager.map(known -> new ManagerAddress(known, known + ":2377")).stream()
-                    .toList();
+            return known.getOrDefault(
+                    node,
+                    manager.stream().map(any -> new ManagerAddress(any, any + ":2377")).toList());
         }
 
-        /** This network has one manager, and everybody knows it. */
         @Override
         public void learn(List<ManagerAddress> managers) {
-            // nothing to keep
+            if (!managers.isEmpty()) {
+                known.put(node, List.copyOf(managers));
+            }
         }
 
         @Override
         public CompletionStage<byte[]> ask(
                 NodeId peer, String kind, byte[] question, Duration patience) {
-            return unanswered(kind);
+            return questions.ask(caller(node), peer, kind, question, patience);
         }
 
         @Override
         public CompletionStage<byte[]> ask(
                 String address, Trust trust, String kind, byte[] question, Duration patience) {
-            return unanswered(kind);
-        }
-
-        /** With one manager nobody asks: whoever does learns it. */
-        private static CompletionStage<byte[]> unanswered(String kind) {
-            return CompletableFuture.failedFuture(
-                    new TalkException(
-                            TalkException.Reason.REFUSED, kind + " is not answered here"));
+            return manager.filter(any -> trust.accepts(List.of()))
+                    .map(any -> questions.ask(Caller.STRANGER, any, kind, question, patience))
+                    .orElseGet(
+                            () ->
+                                    CompletableFuture.failedFuture(
+                                            new TalkException(
+                                                    TalkException.Reason.UNREACHABLE, address)));
         }
 
         @Override
         public Cancellable answer(String kind, Loop loop, Answerer answerer) {
-            return () -> {};
+            return questions.answer(node, kind, loop, answerer);
         }
 
+        /** All nodes here stay in the cluster. */
         @Override
         public Cancellable guard(Guard guard) {
             return () -> {};
@@ -307,8 +322,7 @@ final class Net {
 
         @Override
         public Caller caller() {
-            return new Caller(
-                    peer, manager.filter(peer::equals).isPresent() ? Role.MANAGER : Role.WORKER);
+            return Net.this.caller(peer);
         }
 
         @Override
