@@ -142,6 +142,7 @@ public final class EntryMachine extends BaseStateMachine {
     public void notifyConfigurationChanged(
             long term, long index, RaftConfigurationProto configuration) {
         events.members(
+                index,
                 configuration.getPeersList().stream()
                         .map(
                                 peer ->
@@ -152,6 +153,11 @@ public final class EntryMachine extends BaseStateMachine {
                         .toList());
     }
 
+    /** Who leads answered this member that it is none any more. Ratis stops then. */
+    public void dismissed() {
+        events.dismissed();
+    }
+
     @Override
     public void notifyLogFailed(Throwable cause, @Nullable LogEntryProto entry) {
         events.broken("its log failed: " + cause);
@@ -159,7 +165,7 @@ public final class EntryMachine extends BaseStateMachine {
 
     @Override
     public void notifyServerShutdown(RoleInfoProto role, boolean allServer) {
-        events.broken("Ratis stopped");
+        events.stopped();
     }
 
     private long term() {

@@ -17,8 +17,11 @@ public interface MachineEvents {
     /** The host's state is to be replaced. */
     void restored(long index, Path file);
 
-    /** The group has other members. */
-    void members(List<Member> members);
+    /** The group has these members since an index. */
+    void members(long index, List<Member> members);
+
+    /** Who leads says that this member is none any more. */
+    void dismissed();
 
     /** This member leads and has seen everything that was committed before. */
     void leads(long term);
@@ -28,6 +31,9 @@ public interface MachineEvents {
 
     /** This member does not lead any more, or nobody leads. */
     void leaderless(long term);
+
+    /** Ratis stopped by itself: it failed, or found that this member is none any more. */
+    void stopped();
 
     /** The member cannot go on. */
     void broken(String why);

@@ -16,7 +16,7 @@ final class Circle {
     private final String self;
     // what the host may ask for on its own loop; written by this member's
     private final AtomicReference<List<Member>> members;
-    private boolean begun;
+    private long since = Long.MIN_VALUE;
 
     Circle(ConsensusSink sink, String self, List<Member> founders) {
         this.sink = sink;
@@ -28,17 +28,25 @@ final class Circle {
         return members.get();
     }
 
-    /** These are the members now. */
-    void become(List<Member> now) {
-        var before = members.getAndSet(now);
-        if (begun && before.equals(now)) {
+    /** These are the members since an index; what a log says again when it is read is old. */
+    void become(long index, List<Member> now) {
+        if (index < since) {
             return;
         }
-        begun = true;
-        if (has(before) && !has(now)) {
+        var first = since == Long.MIN_VALUE;
+        since = index;
+        var before = members.getAndSet(now);
+        if (first || !before.equals(now)) {
+            sink.members(now);
+        }
+        if (!first && has(before) && !has(now)) {
             log.info("consensus member {}: was let go", self);
         }
-        sink.members(now);
+    }
+
+    /** This member is none any more; the others may be others by now. */
+    void leave() {
+        become(since, members.get().stream().filter(it -> !it.id().equals(self)).toList());
     }
 
     /** Whether this member is one of them. */

@@ -97,7 +97,7 @@ public final class Membership implements MachineEvents {
                 opened -> {
                     server = Optional.of(opened);
                     compaction = Optional.of(compactionOf(opened));
-                    circle.become(opened.members());
+                    circle.become(opened.membersSince(), opened.members());
                     if (state == State.STARTING) {
                         state = State.WORKING;
                         roles.unmute();
@@ -283,13 +283,18 @@ public final class Membership implements MachineEvents {
     }
 
     @Override
-    public void members(List<Member> committed) {
+    public void members(long index, List<Member> committed) {
         loop.execute(
                 () -> {
                     if (state != State.CLOSED) {
-                        circle.become(committed);
+                        circle.become(index, committed);
                     }
                 });
+    }
+
+    @Override
+    public void dismissed() {
+        loop.execute(circle::leave);
     }
 
     @Override
@@ -318,6 +323,12 @@ public final class Membership implements MachineEvents {
     @Override
     public void leaderless(long term) {
         loop.execute(() -> roles.leaderless(term));
+    }
+
+    @Override
+    public void stopped() {
+        loop.execute(() -> server.ifPresent(it -> circle.become(it.membersSince(), it.members())));
+        broken("Ratis stopped");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.skep.consensus.ratis.internal.server;
 
 import io.skep.consensus.Member;
+import io.skep.consensus.ratis.internal.disk.Beginning;
 import io.skep.consensus.ratis.internal.disk.DirectorySync;
 import io.skep.consensus.ratis.internal.wire.PeerRpcType;
 import io.skep.consensus.ratis.internal.wire.Wire;
@@ -72,7 +73,7 @@ public final class GroupServer implements AutoCloseable {
         try (var files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.equals(GROUP.getUuid().toString()))
-                    .filter(name -> !name.equals(REMOVED))
+                    .filter(name -> !name.equals(REMOVED) && !name.startsWith(Beginning.FILE))
                     .sorted()
                     .toList();
         }
@@ -88,13 +89,14 @@ public final class GroupServer implements AutoCloseable {
         thread.setContextClassLoader(GroupServer.class.getClassLoader());
         try {
             Files.createDirectories(directory);
+            var born = self.bornAmong(Beginning.of(directory, self.founders()));
             var id = RaftPeerId.valueOf(self.id());
             var server =
                     RaftServer.newBuilder()
                             .setServerId(id)
-                            .setGroup(group(self))
+                            .setGroup(group(born))
                             .setStateMachine(machine)
-                            .setProperties(Tuning.of(self, directory))
+                            .setProperties(Tuning.of(born, directory))
                             .setParameters(PeerRpcType.parameters(wire, sync))
                             .setOption(RaftStorage.StartupOption.RECOVER)
                             .build();
@@ -135,6 +137,11 @@ public final class GroupServer implements AutoCloseable {
                 .map(peer -> new Member(peer.getId().toString(), addressOf(peer)))
                 .sorted(Comparator.comparing(Member::id))
                 .toList();
+    }
+
+    /** The index since which it believes in them; negative when that is not in the log. */
+    public long membersSince() {
+        return division.getRaftConf().getLogEntryIndex();
     }
 
     /** Proposes; completes when it is committed. Runs in the caller until it is in the log. */

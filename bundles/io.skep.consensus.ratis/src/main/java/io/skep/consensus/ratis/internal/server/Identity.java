@@ -43,6 +43,11 @@ public record Identity(String id, String address, List<Member> founders, Duratio
         return new Identity(id, address, founders, election(settings));
     }
 
+    /** The same member, which began with these. */
+    Identity bornAmong(List<Member> first) {
+        return new Identity(id, address, first, election);
+    }
+
     /** Whether it is to begin as the only member. */
     public boolean isAlone() {
         return founders.size() == 1 && founders.get(0).id().equals(id);

@@ -1,6 +1,7 @@
 package io.skep.consensus.ratis.internal.wire;
 
 import io.skep.consensus.ratis.internal.disk.DirectorySync;
+import io.skep.consensus.ratis.internal.machine.EntryMachine;
 import io.skep.consensus.ratis.internal.wire.Wire.Verb;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -23,6 +24,7 @@ import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionReplyProto;
 import org.apache.ratis.proto.RaftProtos.StartLeaderElectionRequestProto;
+import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.rpc.RpcType;
@@ -30,6 +32,7 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.RaftServerRpc;
 import org.apache.ratis.server.protocol.RaftServerAsynchronousProtocol;
 import org.apache.ratis.thirdparty.com.google.protobuf.MessageLite;
+import org.apache.ratis.util.ProtoUtils;
 
 /**
  * Ratis' messages between members, over a {@link Wire}. Ratis renames its file of term and vote
@@ -93,8 +96,18 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
     @Override
     public RequestVoteReplyProto requestVote(RequestVoteRequestProto request) throws IOException {
         sync.sync();
-        return RequestVoteReplyProto.parseFrom(
-                asked(request.getServerRequest(), Verb.VOTE, request));
+        var asked = request.getServerRequest();
+        var reply = RequestVoteReplyProto.parseFrom(asked(asked, Verb.VOTE, request));
+        if (reply.getShouldShutdown()) {
+            dismissed(ProtoUtils.toRaftGroupId(asked.getRaftGroupId()));
+        }
+        return reply;
+    }
+
+    private void dismissed(RaftGroupId group) throws IOException {
+        if (server.getDivision(group).getStateMachine() instanceof EntryMachine machine) {
+            machine.dismissed();
+        }
     }
 
     @Override
