@@ -68,7 +68,8 @@ record BuiltBundle(
                     "io.skep.ca.spi",
                     "io.skep.consensus",
                     "io.skep.scheduler.spi",
-                    "io.skep.runtime.spi");
+                    "io.skep.runtime.spi",
+                    "io.skep.transport.spi");
 
     private static Export export(String clause) {
         var version = "";

@@ -2,8 +2,6 @@ package io.skep.transport.engine.internal;
 
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
-import io.skep.transport.Role;
-import io.skep.transport.engine.internal.local.Loopback;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,12 +14,12 @@ import org.osgi.service.component.annotations.Reference;
 @Component(name = "io.skep.transport.engine", immediate = true)
 public final class TransportDuty implements Duty {
 
-    private final Exchange exchange;
+    private final SiteDuty site;
 
     /** Wired, not working. */
     @Activate
     public TransportDuty(@Reference(name = "site") SiteDuty site) {
-        this.exchange = site.exchange();
+        this.site = site;
     }
 
     @Override
@@ -41,14 +39,16 @@ public final class TransportDuty implements Duty {
 
     @Override
     public CompletionStage<Void> start(DutyContext context) {
-        var self = context.node();
-        exchange.join(self, List.of(new Loopback(self, () -> Role.MANAGER, exchange.kinds())));
+        site.enter(
+                context.node(),
+                context.setting("listen", "0.0.0.0:2377"),
+                context.seams().disk("transport"));
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public CompletionStage<Void> stop(Duration grace) {
-        exchange.leave();
+        site.exit();
         return CompletableFuture.completedFuture(null);
     }
 }

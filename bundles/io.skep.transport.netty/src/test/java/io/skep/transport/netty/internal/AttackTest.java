@@ -1,0 +1,251 @@
+package io.skep.transport.netty.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skep.tck.transport.Authority;
+import io.skep.tck.transport.Authority.Wish;
+import io.skep.tck.transport.Post;
+import io.skep.tck.transport.Post.Inbox;
+import io.skep.transport.spi.Carrier;
+import io.skep.transport.spi.Carrier.As;
+import io.skep.transport.spi.Identity;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Attacks of consensus-and-faults 3.4 against the real plug. */
+@Timeout(60)
+class AttackTest {
+
+    private static final String NAME = "O=c,OU=swarm-manager,CN=one";
+    private static final int CUT_WITHIN_MILLIS = 8_000;
+
+    private final Authority authority = Authority.create();
+    private final Post post =
+            Post.working(
+                    new NettyCarrierProvider(),
+                    Optional.of(authority.node("c", "two", "swarm-manager")));
+    private String address = "";
+
+    @BeforeEach
+    void listen() {
+        address = post.listen();
+    }
+
+    @AfterEach
+    void close() {
+        post.close();
+    }
+
+    @Test
+    void A8_refusesAnExpiredCertificate() throws Exception {
+        var wish = Wish.of(NAME).between(Duration.ofHours(-2), Duration.ofSeconds(-5));
+
+        refuses(authority.identity(wish, keys()));
+    }
+
+    @Test
+    void A8_refusesACertificateThatIsNotValidYet() throws Exception {
+        var wish = Wish.of(NAME).between(Duration.ofMinutes(5), Duration.ofHours(2));
+
+        refuses(authority.identity(wish, keys()));
+    }
+
+    @Test
+    void A8_refusesACertificateThatSignedItself() throws Exception {
+        var self = Authority.create();
+
+        refuses(
+                new Identity(
+                        self.node("c", "one", "swarm-manager").key(),
+                        self.node("c", "one", "swarm-manager").chain(),
+                        List.of(authority.root())));
+    }
+
+    @Test
+    void A8_refusesTheCertificateOfAForeignAuthority() throws Exception {
+        var foreign = Authority.create().node("c", "one", "swarm-manager");
+
+        refuses(Authority.trusting(foreign, authority.root()));
+    }
+
+    @Test
+    void A8_refusesACertificateThatANodeSigned() throws Exception {
+        var node = authority.node("c", "one", "swarm-worker");
+
+        refuses(Authority.by(node, Wish.of(NAME)));
+    }
+
+    @Test
+    void A8_refusesAWeakKey() throws Exception {
+        refuses(authority.identity(Wish.of(NAME), Authority.rsa(1024)));
+    }
+
+    @Test
+    void A8_refusesSha1() throws Exception {
+        var good = Wish.of(NAME);
+        var wish = new Wish(NAME, good.from(), good.until(), "SHA1withECDSA", false);
+
+        refuses(authority.identity(wish, keys()));
+    }
+
+    @Test
+    void A8_letsTheSameNodeInWithAGoodCertificate() throws Exception {
+        try (var good = attacker(authority.identity(Wish.of(NAME), keys()))) {
+            good.dial(address, As.NODE);
+
+            assertEquals(1, post.next().chain().size());
+        }
+    }
+
+    @Test
+    void A11_speaksNothingOlderThanTls13() throws Exception {
+        try (var socket = tls("TLSv1.2")) {
+            assertThrows(SSLException.class, socket::startHandshake);
+        }
+        try (var socket = tls("TLSv1.3")) {
+            socket.startHandshake();
+            assertEquals("TLSv1.3", socket.getSession().getProtocol());
+        }
+    }
+
+    @Test
+    void A12_cutsOffWhoAnnouncesTwoGibibytes() throws Exception {
+        cutsOff(ByteBuffer.allocate(4).putInt(Integer.MAX_VALUE).array());
+    }
+
+    @Test
+    void A12_cutsOffWhoAnnouncesOneByteTooMany() throws Exception {
+        cutsOff(ByteBuffer.allocate(4).putInt(Carrier.MAX_FRAME + 1).array());
+    }
+
+    @Test
+    void A12_cutsOffWhoAnnouncesLessThanNothing() throws Exception {
+        cutsOff(ByteBuffer.allocate(4).putInt(-1).array());
+    }
+
+    @Test
+    void A12_cutsOffWhoSendsNothingButEmptyFrames() throws Exception {
+        cutsOff(new byte[4 * 100_000]);
+    }
+
+    @Test
+    void A12_takesFramesOfOneByte() throws Exception {
+        try (var socket = tls("TLSv1.3")) {
+            socket.startHandshake();
+            var inbox = Inbox.of(post.next());
+            for (int i = 0; i < 1_000; i++) {
+                socket.getOutputStream().write(new byte[] {0, 0, 0, 1, 7});
+            }
+            for (int i = 0; i < 1_000; i++) {
+                assertEquals(7, inbox.next()[0]);
+            }
+        }
+    }
+
+    @Test
+    void A12_cutsOffThoseWhoNeverFinishTheirHandshakeAndServesOthers() throws Exception {
+        var halfOpen = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 400; i++) {
+                halfOpen.add(open());
+            }
+
+            for (var socket : halfOpen) {
+                assertTrue(ends(socket), "still open");
+            }
+
+            try (var good = attacker(authority.identity(Wish.of(NAME), keys()))) {
+                good.dial(address, As.NODE);
+                post.next();
+            }
+        } finally {
+            for (var socket : halfOpen) {
+                socket.close();
+            }
+        }
+    }
+
+    private void refuses(Identity shown) throws Exception {
+        try (var attacker = attacker(shown)) {
+            Inbox.of(attacker.dial(address, As.NODE)).end();
+        } catch (CompletionException refused) {
+            assertTrue(refused.getCause().getMessage().contains("transport netty"));
+        }
+        assertFalse(post.hasLines());
+    }
+
+    private static Post attacker(Identity identity) {
+        return Post.working(new NettyCarrierProvider(), Optional.of(identity));
+    }
+
+    private void cutsOff(byte[] attack) throws Exception {
+        try (var socket = tls("TLSv1.3")) {
+            socket.startHandshake();
+            var inbox = Inbox.of(post.next());
+            try {
+                socket.getOutputStream().write(attack);
+            } catch (IOException cut) {
+                // while it was still sending
+            }
+
+            assertTrue(inbox.end().contains("frame"));
+            assertTrue(inbox.isEmpty());
+        }
+    }
+
+    private SSLSocket tls(String version) throws Exception {
+        var context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new Anybody()}, null);
+        var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port());
+        socket.setEnabledProtocols(new String[] {version});
+        socket.setSoTimeout(CUT_WITHIN_MILLIS);
+        return socket;
+    }
+
+    private Socket open() throws IOException {
+        var socket = new Socket("127.0.0.1", port());
+        socket.setSoTimeout(CUT_WITHIN_MILLIS);
+        return socket;
+    }
+
+    /** Waits for the other end to close; fails with a timeout otherwise. */
+    private static boolean ends(Socket socket) {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // an alert
+            }
+            return true;
+        } catch (SocketTimeoutException open) {
+            return false;
+        } catch (IOException reset) {
+            return true;
+        }
+    }
+
+    private int port() {
+        return Integer.parseInt(address.substring(address.indexOf(':') + 1));
+    }
+
+    private static KeyPair keys() {
+        return Authority.ec("secp256r1");
+    }
+}

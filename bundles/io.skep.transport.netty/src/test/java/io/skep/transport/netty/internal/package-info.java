@@ -1,0 +1,5 @@
+/** Tests and attacks. */
+@NullMarked
+package io.skep.transport.netty.internal;
+
+import org.jspecify.annotations.NullMarked;
