@@ -30,6 +30,7 @@ import io.skep.store.engine.internal.flow.Link;
 import io.skep.store.engine.internal.flow.Pipeline;
 import io.skep.store.engine.internal.flow.Reads;
 import io.skep.store.engine.internal.machine.Machine;
+import io.skep.store.engine.internal.peer.Comparison;
 import io.skep.store.engine.internal.peer.Peers;
 import io.skep.store.engine.internal.peer.Peers.Topic;
 import io.skep.store.engine.internal.plug.ConsensusHost;
@@ -77,6 +78,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     private final Reads reads;
     private final Changes changes;
     private final Peers peers;
+    private final Comparison comparison;
     private final Compaction compaction;
     private final Generation generation;
     private final ConsensusHost host;
@@ -118,6 +120,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         reads = new Reads(loop, link, machine);
         changes = new Changes(loop, link);
         peers = new Peers(transport, generation.number());
+        comparison = new Comparison(loop, machine, peers, context.node().value(), this::breakOff);
         compaction = new Compaction(loop, link);
         var directory = context.directory().resolve(CONTRACT).resolve(generation.directory());
         var sink = new Replica(loop, seams.workers(), machine, peers, this);
@@ -258,6 +261,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         log.warn("store: {} is not used any more: {}", generation.plug(), why);
         link.drop();
         leader = false;
+        comparison.end();
         standing.follows(Optional.empty());
         pipeline.lost();
         reads.drop("the consensus plug is gone: " + why);
@@ -281,6 +285,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
                 "store: is {} in term {}, leader is {}", role, now, who.isEmpty() ? "nobody" : who);
         leader = role == Role.LEADER;
         term = now;
+        comparison.end();
         standing.follows(Optional.of(who).filter(it -> !leader && !it.isEmpty()).map(NodeId::new));
         pipeline.follow();
         if (leader && link.works()) {
@@ -298,7 +303,11 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
 
     @Override
     public CompletionStage<byte[]> answer(String from, Topic topic, byte[] message) {
-        return link.answer(from, message);
+        return switch (topic) {
+            case PLUG -> link.answer(from, message);
+            case DIGEST -> CompletableFuture.completedFuture(comparison.answer(message));
+            case CONTRADICTION -> CompletableFuture.completedFuture(comparison.contradict(message));
+        };
     }
 
     /** Whoever sees its own fence has applied everything that was committed before. */
@@ -311,6 +320,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
                             machine.state().index(),
                             machine.digest());
                     standing.leads(context.node());
+                    comparison.begin(() -> standing.members().now().keySet());
                     pipeline.lead();
                 });
     }

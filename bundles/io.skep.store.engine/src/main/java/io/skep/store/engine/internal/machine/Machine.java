@@ -20,6 +20,7 @@ public final class Machine {
     private String last = "";
     private Digest digest = Digest.NONE;
     private Window window = new Window();
+    private final Prints prints = new Prints();
     private long applied;
 
     /** The newest state. */
@@ -35,6 +36,11 @@ public final class Machine {
     /** The fingerprint of all commits. */
     public Digest digest() {
         return digest;
+    }
+
+    /** The fingerprint at a commit; absent when it has not come or is too old. */
+    public Optional<Digest> digest(long index) {
+        return prints.at(index);
     }
 
     /** The index of the last entry, in the numbers of the consensus plug. */
@@ -67,6 +73,7 @@ public final class Machine {
         var stamp = new Stamp(before.index() + 1, transaction.at());
         state = own == null ? before.after(transaction.changes(), stamp) : own.after();
         digest = digest.then(entry.bytes());
+        prints.add(stamp.index(), digest);
         window.add(stamp.index(), transaction.id());
         return new Commit(stamp, transaction.changes(), before, state);
     }
@@ -93,6 +100,7 @@ public final class Machine {
         state = picture.state();
         last = picture.last();
         digest = picture.digest();
+        prints.only(state.index(), digest);
         window = Window.of(state.index(), picture.window());
     }
 }
