@@ -1,8 +1,12 @@
 package io.skep.dispatcher.internal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skep.model.NodeId;
 import io.skep.model.TaskState;
+import java.time.Duration;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +35,23 @@ class PairTest {
         world.live(150);
 
         world.settle();
+    }
+
+    @Test
+    void followLeadershipWhereverItGoes() {
+        var world = new World(1);
+
+        for (int i = 0; i < 10; i++) {
+            var task = "t" + i;
+            world.store.commit(draft -> Samples.assign(draft, task, new NodeId("node1")));
+            world.kernel.runFor(Duration.ofSeconds(10));
+            var known = world.store.view().tasks().get(task).orElseThrow();
+            assertFalse(known.state().before(TaskState.ACCEPTED), () -> known.toString());
+            world.managers.move();
+        }
+
+        world.settle();
+        assertEquals(11, world.managers.terms());
     }
 
     @Test

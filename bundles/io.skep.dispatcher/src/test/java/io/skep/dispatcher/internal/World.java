@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.itests.net.SimNet;
 import io.skep.itests.sim.SimKernel;
-import io.skep.itests.sim.SimSeams;
 import io.skep.itests.store.SimStore;
-import io.skep.lifecycle.DutyContext;
-import io.skep.model.ClusterId;
 import io.skep.model.Kind;
 import io.skep.model.NodeId;
 import io.skep.model.NodeState;
@@ -18,7 +15,6 @@ import io.skep.model.TaskId;
 import io.skep.model.TaskState;
 import io.skep.model.TaskStatus;
 import io.skep.model.spec.NodeRole;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +30,7 @@ final class World {
     final SimKernel kernel;
     final SimNet net;
     final SimStore store;
-    private final SimSeams leader;
+    final Managers managers;
     private final List<Worker> workers = new ArrayList<>();
     private final Map<TaskId, TaskState> highest = new TreeMap<>();
     private int made;
@@ -45,26 +41,13 @@ final class World {
         kernel = new SimKernel(seed);
         net = new SimNet(kernel, Duration.ofMillis(4));
         store = new SimStore(kernel);
-        leader = kernel.node("leader");
-        net.managers(Samples.ME);
         store.commit(Samples::cluster);
-        lead();
+        managers = new Managers(this, Samples.ME, new NodeId("node1"), new NodeId("node2"));
         for (int i = 0; i < NODES; i++) {
             var node = i == 0 ? Samples.ME : new NodeId("node" + i);
             store.commit(draft -> Samples.node(draft, node, NodeRole.WORKER));
             workers.add(new Worker(this, node));
         }
-    }
-
-    private void lead() {
-        var context =
-                new DutyContext(
-                        Samples.ME, new ClusterId("c"), leader, Path.of("unused"), Map.of());
-        var quorum = new SimQuorum();
-        quorum.leads(Samples.ME);
-        var reception = new Reception(context, net.of(Samples.ME), quorum);
-        reception.open();
-        new Dispatcher(context, store, reception).start();
     }
 
     /** Lives for a while, with wishes and faults. */
@@ -113,13 +96,9 @@ final class World {
     }
 
     private void fault() {
-        switch (kernel.below(6)) {
+        switch (kernel.below(7)) {
             case 0 -> any().crash();
-            case 1 -> {
-                leader.crash();
-                net.crash(Samples.ME);
-                lead();
-            }
+            case 1 -> managers.crash();
             case 2 -> net.cut(any().node());
             case 3 -> {
                 var node = any().node();
@@ -128,7 +107,8 @@ final class World {
                         kernel.between(Duration.ZERO, Duration.ofSeconds(25)),
                         () -> net.hear(node));
             }
-            case 4 -> store.forgets(kernel.below(2) == 0);
+            case 4 -> managers.move();
+            case 5 -> store.forgets(kernel.below(2) == 0);
             default -> store.lag();
         }
     }
@@ -180,7 +160,7 @@ final class World {
                     this::seed);
             worker.checkDone();
         }
-        assertEquals(List.of(), leader.failures(), this::seed);
+        assertEquals(List.of(), managers.failures(), this::seed);
     }
 
     String seed() {
