@@ -32,8 +32,8 @@ public final class Situation {
         var standings = new TreeMap<NodeId, Standing>();
         members.keySet().forEach(node -> standings.put(node, Standing.removed(node, self)));
         view.nodes().forEach(node -> standings.put(node.id(), Standing.of(node, self)));
-        var known = view.nodes().get(self).isPresent();
-        return new Situation(self, new TreeMap<>(members), known ? standings : new TreeMap<>());
+        var founded = view.nodes().stream().findAny().isPresent();
+        return new Situation(self, new TreeMap<>(members), founded ? standings : new TreeMap<>());
     }
 
     /**

@@ -206,6 +206,14 @@ class SituationTest {
     }
 
     @Test
+    void handsLeadershipOverWhenTheLeadersNodeWasRemoved() {
+        members("b", "c");
+        members.put(node("a"), "a:2377");
+
+        assertEquals(Optional.of(new Step.HandOver(node("a"), node("b"))), next());
+    }
+
+    @Test
     void handsLeadershipOnlyToWhoAnswersAndStays() {
         member("a", WORKER, NodeState.READY);
         member("b", MANAGER, NodeState.DOWN);
