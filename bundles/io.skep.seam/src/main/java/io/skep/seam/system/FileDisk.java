@@ -10,13 +10,20 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** A directory of files, replaced by writing, syncing and renaming. */
+/**
+ * A directory of files that only their owner may read, replaced by writing, syncing and renaming.
+ */
 final class FileDisk implements Disk {
 
     private static final String UNFINISHED = ".tmp";
+    private static final Set<StandardOpenOption> NEW =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
 
     private final Path directory;
 
@@ -38,14 +45,10 @@ final class FileDisk implements Disk {
     @Override
     public void replace(String name, byte[] content) {
         try {
-            Files.createDirectories(directory);
+            Files.createDirectories(directory, owner("rwx------"));
             var unfinished = directory.resolve(name + UNFINISHED);
-            try (var file =
-                    FileChannel.open(
-                            unfinished,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.TRUNCATE_EXISTING)) {
+            Files.deleteIfExists(unfinished);
+            try (var file = FileChannel.open(unfinished, NEW, owner("rw-------"))) {
                 var rest = ByteBuffer.wrap(content);
                 while (rest.hasRemaining()) {
                     file.write(rest);
@@ -84,6 +87,16 @@ final class FileDisk implements Disk {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Nobody else may read what is written; where the system has no such thing, it decides. */
+    private FileAttribute<?>[] owner(String permissions) {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private static void sync(Path directory) throws IOException {

@@ -4,15 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SystemSeamsTest {
@@ -68,6 +75,24 @@ class SystemSeamsTest {
         disk.delete("b");
         disk.delete("b");
         assertTrue(disk.read("b").isEmpty());
+    }
+
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void nobodyElseReadsWhatIsOnADisk() throws IOException {
+        var disk = seams.disk("secrets");
+
+        disk.replace("key", new byte[] {1});
+        disk.replace("key", new byte[] {2});
+
+        var folder = directory.resolve("secrets");
+        assertEquals("rwx------", PosixFilePermissions.toString(permissions(folder)));
+        assertEquals(
+                "rw-------", PosixFilePermissions.toString(permissions(folder.resolve("key"))));
+    }
+
+    private static Set<PosixFilePermission> permissions(Path file) throws IOException {
+        return Files.getPosixFilePermissions(file);
     }
 
     @Test
