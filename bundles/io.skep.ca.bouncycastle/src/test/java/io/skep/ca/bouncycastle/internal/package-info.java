@@ -1,0 +1,5 @@
+/** The plug under its contract's kit. */
+@NullMarked
+package io.skep.ca.bouncycastle.internal;
+
+import org.jspecify.annotations.NullMarked;
