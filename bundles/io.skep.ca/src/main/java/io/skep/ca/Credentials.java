@@ -30,7 +30,8 @@ public interface Credentials {
     /**
      * Asks managers for a certificate: loads their root, holds it against the token's digest, and
      * sends a request with the token, whose kind decides the role. Tries one manager after the
-     * other. Source: swarm-behaviour CL-2, CA-3, CA-4.
+     * other, and tells the transport where the managers are. Source: swarm-behaviour CL-2, CA-3,
+     * CA-4.
      *
      * @param managers host:port each
      * @return fails with a {@link CaException} in Docker's words

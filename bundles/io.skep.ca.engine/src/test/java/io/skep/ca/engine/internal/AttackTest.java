@@ -85,8 +85,7 @@ class AttackTest {
         var refusal = join(cluster.host("x:2377"), foreign);
 
         assertEquals(
-                "remote CA does not match fingerprint. Expected: "
-                        + JoinToken.fingerprint(foreign),
+                "remote CA does not match fingerprint. Expected: " + JoinToken.fingerprint(foreign),
                 refusal);
         assertFalse(carried(foreign));
     }
@@ -163,8 +162,7 @@ class AttackTest {
         var own = cluster.shown(worker).node();
         var request = boasting(keys(), "CN=founder1,OU=swarm-manager,O=cluster1");
 
-        var issued =
-                cluster.get(ask(new Caller(own, Role.WORKER), Asking.renewal(request)));
+        var issued = cluster.get(ask(new Caller(own, Role.WORKER), Asking.renewal(request)));
 
         assertEquals(own.value(), Chain.node(Pem.certificates(issued.chain()).get(0)));
     }
@@ -179,9 +177,7 @@ class AttackTest {
 
         var refusal =
                 cluster.refusal(
-                        ask(
-                                Caller.STRANGER,
-                                Asking.renewal(request, new Proof(stolen, forged))));
+                        ask(Caller.STRANGER, Asking.renewal(request, new Proof(stolen, forged))));
 
         assertEquals("the certificate to be renewed is not this node's", refusal);
     }
@@ -192,8 +188,7 @@ class AttackTest {
         var foreign = other.shown(other.founder());
         var request = boasting(keys(), "CN=any");
 
-        var refusal =
-                cluster.refusal(ask(Caller.STRANGER, Applicant.proven(request, foreign)));
+        var refusal = cluster.refusal(ask(Caller.STRANGER, Applicant.proven(request, foreign)));
 
         assertEquals("the certificate to be renewed is not this node's", refusal);
     }
@@ -223,17 +218,14 @@ class AttackTest {
                         founder.seams().loop("impostor"),
                         (caller, any) ->
                                 CompletableFuture.completedFuture(
-                                        Codec.bytes(
-                                                new RootAnswer(
-                                                        evil.trust().anchors()))));
+                                        Codec.bytes(new RootAnswer(evil.trust().anchors()))));
         var victim = cluster.host("v:2377");
         var token = cluster.trust().workerToken();
 
         var refusal = join(victim, token);
 
         assertEquals(
-                "remote CA does not match fingerprint. Expected: "
-                        + JoinToken.fingerprint(token),
+                "remote CA does not match fingerprint. Expected: " + JoinToken.fingerprint(token),
                 refusal);
         assertFalse(carried(token));
         assertEquals("", JoinTest.text(victim, "swarm-root-ca.crt"));
@@ -300,9 +292,7 @@ class AttackTest {
         return cluster.wire.heard.stream()
                 .anyMatch(
                         heard ->
-                                new String(
-                                                heard.question(),
-                                                StandardCharsets.ISO_8859_1)
+                                new String(heard.question(), StandardCharsets.ISO_8859_1)
                                         .contains(token));
     }
 

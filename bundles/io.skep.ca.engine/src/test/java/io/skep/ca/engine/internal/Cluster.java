@@ -119,6 +119,12 @@ final class Cluster {
         store.commit(draft -> draft.put(Part.CLUSTER_SPEC, ID, after));
     }
 
+    /** That plug is to sign from now on. */
+    void plug(String name) {
+        var wanted = ClusterSpec.defaults().withPlug("ca", name);
+        store.commit(draft -> draft.put(Part.CLUSTER_SPEC, ID, wanted));
+    }
+
     /** What a stage comes to. */
     <T> T get(CompletionStage<T> stage) {
         var value = new AtomicReference<@Nullable T>();

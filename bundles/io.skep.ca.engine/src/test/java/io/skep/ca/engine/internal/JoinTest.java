@@ -175,6 +175,20 @@ class JoinTest {
         cluster.joined("w2:2377", cluster.trust().workerToken());
     }
 
+    @Test
+    void theClusterSaysWhichPlugSignsAndUntilItIsThereTheOneBeforeGoesOn() {
+        cluster.plug("another");
+        cluster.kernel.runFor(Duration.ofSeconds(1));
+
+        assertEquals("another", founder.site().wanted());
+        cluster.joined("w1:2377", cluster.trust().workerToken());
+
+        cluster.plug("bouncycastle");
+        cluster.kernel.runFor(Duration.ofSeconds(1));
+        assertEquals("bouncycastle", founder.site().wanted());
+        cluster.joined("w2:2377", cluster.trust().workerToken());
+    }
+
     static String text(SimHost host, String file) {
         return host.seams()
                 .disk("certificates")

@@ -84,10 +84,8 @@ class RenewalTest {
         cluster.kernel.runFor(MOMENT);
 
         assertEquals(NodeRole.MANAGER, cluster.shown(worker).role());
-        assertEquals(
-                NodeRole.MANAGER, cluster.node(before.node()).identity().value().role());
-        assertEquals(
-                List.of(Optional.of(NodeRole.WORKER), Optional.of(NodeRole.MANAGER)), seen);
+        assertEquals(NodeRole.MANAGER, cluster.node(before.node()).identity().value().role());
+        assertEquals(List.of(Optional.of(NodeRole.WORKER), Optional.of(NodeRole.MANAGER)), seen);
     }
 
     @Test
@@ -123,8 +121,7 @@ class RenewalTest {
     void everyMomentOfARenewalSurvivesTheDeathOfTheNode() {
         for (int millis = 490; millis < 700; millis += 3) {
             var current = cluster.shown(worker).role();
-            var wanted =
-                    current == NodeRole.WORKER ? NodeRole.MANAGER : NodeRole.WORKER;
+            var wanted = current == NodeRole.WORKER ? NodeRole.MANAGER : NodeRole.WORKER;
             cluster.grant(before.node(), wanted);
             cluster.kernel.runFor(Duration.ofMillis(millis));
             worker.crash();

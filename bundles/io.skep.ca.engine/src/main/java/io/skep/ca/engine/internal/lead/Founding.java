@@ -5,6 +5,7 @@ import io.skep.ca.engine.internal.bureau.Bureau;
 import io.skep.ca.engine.internal.identity.Pem;
 import io.skep.ca.engine.internal.token.JoinToken;
 import io.skep.ca.engine.internal.wire.Refusal;
+import io.skep.ca.spi.CertificateAuthority;
 import io.skep.ca.spi.RootKey;
 import io.skep.model.ClusterTrust;
 import io.skep.model.Node;
@@ -41,6 +42,10 @@ public final class Founding {
     /** Completes when the cluster, if there is one, has root and tokens. */
     CompletionStage<?> ensure() {
         var view = store.view();
+        view.cluster()
+                .map(cluster -> cluster.spec().value().plugs())
+                .map(plugs -> plugs.getOrDefault(CertificateAuthority.CONTRACT, ""))
+                .ifPresent(bureau::want);
         if (view.cluster().isEmpty() || Trusted.in(view)) {
             return CompletableFuture.completedFuture(null);
         }
