@@ -10,6 +10,10 @@ import io.skep.itests.hosts.Host;
 import io.skep.itests.hosts.Ran;
 import io.skep.itests.hosts.Site;
 import io.skep.itests.hosts.Swarm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +37,7 @@ final class Cluster {
     private final List<Host> hosts;
 
     private Cluster() {
-        Runtime.getRuntime().addShutdownHook(new Thread(site::close, "close-site"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "close-site"));
         hosts = site.boot(List.of("m1", "m2", "m3", "w1", "w2"));
     }
 
@@ -59,6 +63,25 @@ final class Cluster {
         docker(first, "swarm", "init", "--advertise-addr", first.address()).good();
         hosts.subList(1, 3).forEach(host -> join(host, token("manager")).good());
         workers().forEach(host -> join(host, token("worker")).good());
+    }
+
+    private void close() {
+        for (var host : hosts) {
+            if (host.on()) {
+                keepLog(host);
+            }
+        }
+        site.close();
+    }
+
+    /** For whoever must find out why a test failed. */
+    private void keepLog(Host host) {
+        try {
+            var logs = Files.createDirectories(Path.of("target", "logs"));
+            Files.writeString(logs.resolve(host.name() + ".log"), swarm.log(host));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     Site site() {
