@@ -119,7 +119,7 @@ class RenewalTest {
 
     @Test
     void everyMomentOfARenewalSurvivesTheDeathOfTheNode() {
-        for (int millis = 490; millis < 700; millis += 3) {
+        for (int millis = 490; millis < 700; millis += 9) {
             var current = cluster.shown(worker).role();
             var wanted = current == NodeRole.WORKER ? NodeRole.MANAGER : NodeRole.WORKER;
             cluster.grant(before.node(), wanted);
