@@ -15,6 +15,8 @@ import io.skep.control.engine.internal.cluster.Joining;
 import io.skep.control.engine.internal.relay.Counter;
 import io.skep.control.engine.internal.relay.Course;
 import io.skep.control.engine.internal.relay.Errand;
+import io.skep.control.engine.internal.relay.Look;
+import io.skep.model.View;
 import java.util.concurrent.CompletionStage;
 
 /** What is about this node is done here, everything else where the leader is. */
@@ -73,6 +75,11 @@ final class Commands {
 
     private Course course(Place place) {
         return new Course(realm.store(), realm.quorum(), realm.transport(), place.loop());
+    }
+
+    /** Looks at the state. */
+    CompletionStage<View> look(Place place) {
+        return new Look(course(place)).go();
     }
 
     /** Takes commands of other managers. */

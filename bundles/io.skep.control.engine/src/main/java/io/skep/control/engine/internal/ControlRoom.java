@@ -69,7 +69,7 @@ public final class ControlRoom implements Control, Duty {
         return answered(
                 () -> {
                     Gate.manager(local());
-                    return realm.store().read();
+                    return commands.look(site.place());
                 });
     }
 

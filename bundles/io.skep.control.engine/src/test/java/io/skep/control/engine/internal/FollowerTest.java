@@ -1,6 +1,7 @@
 package io.skep.control.engine.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.control.Command;
@@ -165,6 +166,24 @@ class FollowerTest {
         assertEquals(
                 "rpc error: code = DeadlineExceeded desc = context deadline exceeded",
                 refusal.getMessage());
+    }
+
+    @Test
+    void waitsForALeaderWhenItReads() {
+        follower.store.fail(StoreException.Reason.CLOSED);
+        var reading = follower.room.read().toCompletableFuture();
+        leader.kernel.runFor(Duration.ofSeconds(2));
+        assertFalse(reading.isDone());
+        follower.store.heal();
+
+        assertEquals(leader.view().index(), follower.await(reading).index());
+    }
+
+    @Test
+    void saysThatNobodyLeadsWhenItCannotRead() {
+        follower.store.fail(StoreException.Reason.CLOSED);
+
+        assertEquals(NO_LEADER, follower.refusal(follower.room.read()).getMessage());
     }
 
     @Test

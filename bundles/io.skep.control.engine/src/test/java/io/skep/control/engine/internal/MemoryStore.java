@@ -42,6 +42,11 @@ public final class MemoryStore implements Store {
         this.time = time;
     }
 
+    /** From now on nothing fails. */
+    public void heal() {
+        failure = null;
+    }
+
     /** From now on another one leads. */
     public void follow(MemoryStore other) {
         leading = false;
