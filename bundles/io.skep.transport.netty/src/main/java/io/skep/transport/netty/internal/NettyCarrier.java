@@ -37,6 +37,7 @@ final class NettyCarrier implements Carrier {
 
     private static final Logger log = LoggerFactory.getLogger(NettyCarrier.class);
     private static final int CONNECT_MILLIS = 4_000;
+    private static final Duration FLUSH = Duration.ofMillis(1_500);
 
     private final Loop loop;
     private final CarrierSink sink;
@@ -90,12 +91,15 @@ final class NettyCarrier implements Carrier {
             return CompletableFuture.completedFuture(null);
         }
         var closed = new CompletableFuture<Void>();
-        open.close()
-                .addListener(
-                        all ->
-                                group.shutdownGracefully(0, 2, TimeUnit.SECONDS)
-                                        .addListener(ended -> closed.complete(null)));
+        open.close().addListener(all -> end(group, closed));
+        // who does not read must not keep this end from closing
+        loop.schedule(FLUSH, () -> end(group, closed));
         return loop.on(closed);
+    }
+
+    private static void end(EventLoopGroup group, CompletableFuture<Void> closed) {
+        group.shutdownGracefully(0, 1, TimeUnit.SECONDS)
+                .addListener(ended -> closed.complete(null));
     }
 
     @Override

@@ -220,6 +220,20 @@ public abstract class CarrierContract {
         there.ask(there.carrier()::close);
     }
 
+    @Test
+    void L_7_closesWithinFiveSecondsThoughTheOtherEndDoesNotRead() throws Exception {
+        var near = here.dial(there.listen(), As.NODE);
+        there.next();
+        for (int i = 0; i < 64; i++) {
+            near.send(new byte[1024 * 1024]);
+        }
+        long begin = System.nanoTime();
+
+        here.ask(here.carrier()::close);
+
+        assertTrue(System.nanoTime() - begin < Duration.ofSeconds(5).toNanos());
+    }
+
     /** A line that the other end refuses may look up for a moment at this one. */
     private static void refused(Post post, String address) throws InterruptedException {
         Line line;
