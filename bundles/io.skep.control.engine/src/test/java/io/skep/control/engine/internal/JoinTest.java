@@ -13,6 +13,7 @@ import io.skep.model.spec.NodeRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,10 +110,15 @@ class JoinTest {
         var text =
                 "rpc error: code = InvalidArgument desc = A valid join token is necessary to join"
                         + " this cluster";
-        bench.keys.admission.completeExceptionally(new CaException(text));
+        var bare = "A valid join token is necessary to join this cluster";
+        bench.keys.admission.completeExceptionally(new CaException(bare));
 
         assertRefused(Code.INVALID, text, bench.refused(joining(List.of("192.0.2.1"), "")));
         assertEquals("inactive", bench.room.local().state());
+        bench.keys.admission = new CompletableFuture<>();
+        var refused = "rpc error: code = Unavailable desc = connection refused";
+        bench.keys.admission.completeExceptionally(new CaException(refused));
+        assertRefused(Code.UNAVAILABLE, refused, bench.refused(joining(List.of("192.0.2.1"), "")));
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class Failures {
             "The swarm does not have a leader. It's possible that too few managers are online. Make"
                     + " sure more than half of the managers are online.";
 
+    private static final String NO_TOKEN = "A valid join token is necessary";
     private static final Map<String, Code> CODES =
             Map.of(
                     "InvalidArgument", Code.INVALID,
@@ -77,6 +78,9 @@ public final class Failures {
 
     /** The CA says what gRPC would; the code is in the text. Source: swarm-behaviour AP-2. */
     private static Refusal ofCa(String text) {
+        if (text.startsWith(NO_TOKEN)) {
+            return Refusals.invalid(text);
+        }
         return Refusals.plain(
                 CODES.entrySet().stream()
                         .filter(code -> text.contains("code = " + code.getKey() + " "))
