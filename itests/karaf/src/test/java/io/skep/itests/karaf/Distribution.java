@@ -3,6 +3,7 @@ package io.skep.itests.karaf;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.vmOption;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFileExtend;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
@@ -36,12 +37,21 @@ final class Distribution {
                 editConfigurationFilePut("etc/io.skep.node.cfg", "runtime", "process"),
                 editConfigurationFilePut("etc/io.skep.node.cfg", "advertise", "127.0.0.1"),
                 editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", "0"),
+                editConfigurationFileExtend(
+                        "etc/org.ops4j.pax.url.mvn.cfg",
+                        "org.ops4j.pax.url.mvn.defaultRepositories",
+                        examBundles()),
                 javaOptions());
     }
 
     /** The jar of the strategy that tests drop in. */
     static Path strategy() {
         return newest(ROOT.resolve("itests/strategy/target"), "io.skep.itests.strategy", ".jar");
+    }
+
+    /** Where the build put the bundles with which Pax Exam runs tests inside the container. */
+    private static String examBundles() {
+        return ROOT.resolve("itests/karaf/target/exam-repository").toUri() + "@id=exam";
     }
 
     private static Option javaOptions() {
