@@ -1,6 +1,7 @@
 package io.skep.itests.karaf;
 
 import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.CoreOptions.vmOption;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFileExtend;
@@ -8,6 +9,7 @@ import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfi
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,22 +22,42 @@ import org.ops4j.pax.exam.karaf.options.LogLevelOption;
 final class Distribution {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final String FEATURES = "etc/org.apache.karaf.features.cfg";
 
     private Distribution() {}
 
+    /** A whole node. */
     static Option node() {
         var data = temporary();
+        return composite(
+                container(),
+                editConfigurationFilePut("etc/io.skep.node.cfg", "data", data.toString()),
+                editConfigurationFilePut("etc/io.skep.node.cfg", "runtime", "process"),
+                editConfigurationFilePut("etc/io.skep.node.cfg", "advertise", "127.0.0.1"),
+                systemProperty("skep.strategy").value(strategy().toString()));
+    }
+
+    /**
+     * Karaf of the distribution with nothing of ours started. Bundles that are uninstalled leave at
+     * once, so that one feature does not live on what another left.
+     */
+    static Option bare() {
+        return composite(
+                container(),
+                editConfigurationFilePut("etc/io.skep.node.cfg", "data", temporary().toString()),
+                editConfigurationFilePut(FEATURES, "autoRefresh", "true"),
+                editConfigurationFilePut(FEATURES, "featuresBoot", "shell, feature, eventadmin"));
+    }
+
+    private static Option container() {
         return composite(
                 karafDistributionConfiguration()
                         .frameworkUrl(archive().toUri().toString())
                         .name("skep")
-                        .unpackDirectory(data.resolve("exam").toFile())
+                        .unpackDirectory(ROOT.resolve("itests/karaf/target/exam").toFile())
                         .useDeployFolder(false),
                 configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                 logLevel(LogLevelOption.LogLevel.WARN),
-                editConfigurationFilePut("etc/io.skep.node.cfg", "data", data.toString()),
-                editConfigurationFilePut("etc/io.skep.node.cfg", "runtime", "process"),
-                editConfigurationFilePut("etc/io.skep.node.cfg", "advertise", "127.0.0.1"),
                 editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", "0"),
                 editConfigurationFileExtend(
                         "etc/org.ops4j.pax.url.mvn.cfg",
@@ -45,7 +67,7 @@ final class Distribution {
     }
 
     /** The jar of the strategy that tests drop in. */
-    static Path strategy() {
+    private static Path strategy() {
         return newest(ROOT.resolve("itests/strategy/target"), "io.skep.itests.strategy", ".jar");
     }
 
@@ -103,9 +125,21 @@ final class Distribution {
         }
     }
 
+    /** A short path, since a socket's may have a hundred characters; it goes when the tests end. */
     private static Path temporary() {
         try {
-            return Files.createTempDirectory("skep-karaf");
+            var folder = Files.createTempDirectory("skep-karaf");
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> delete(folder), "delete-" + folder));
+            return folder;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
