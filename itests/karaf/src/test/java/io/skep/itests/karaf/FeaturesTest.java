@@ -7,7 +7,6 @@ import static org.junit.Assert.assertTrue;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -30,13 +29,6 @@ import org.osgi.framework.BundleContext;
 public class FeaturesTest {
 
     private static final int ANY = -1;
-
-    /** What must be there beside a feature, since it does not bring it along. Best is nothing. */
-    private static final Map<String, Set<String>> UPON =
-            Map.of(
-                    // ssh: it happens to bring Bouncy Castle
-                    "skep-manager", Set.of("skep-worker", "ssh"),
-                    "skep-dockerapi", Set.of("skep-manager", "skep-worker", "ssh"));
 
     @Inject private BundleContext framework;
     @Inject private FeaturesService features;
@@ -74,7 +66,7 @@ public class FeaturesTest {
     }
 
     private static Set<String> upon(String name) {
-        return plug(name) ? Set.of("skep-floors") : UPON.getOrDefault(name, Set.of());
+        return plug(name) ? Set.of("skep-floors") : Set.of();
     }
 
     /** Features of plugs are named like their bundle and contain only it. */
