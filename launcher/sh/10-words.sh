@@ -12,7 +12,7 @@ step() {
     pid=$!
     while kill -0 "$pid" 2>/dev/null; do
         if [ -t 1 ]; then printf '\r%s ... %ss ' "$text" "$((SECONDS - began))"; fi
-        sleep 0.2
+        sleep 0.1
     done
     if wait "$pid"; then
         if [ -t 1 ]; then printf '\r'; fi

@@ -64,6 +64,7 @@ lay_out() {
         chmod 600 "$BASE/etc/keys.properties"
         echo "$id" >"$BASE/built"
     fi
+    rm -f "$(socket)" "$BASE/data/classes.jsa"
     SSH_PORT=$(free_port)
     sed -i "s/^sshPort *=.*/sshPort = $SSH_PORT/" "$BASE/etc/org.apache.karaf.shell.cfg"
     cat >"$BASE/etc/io.skep.node.cfg" <<TEXT
@@ -76,23 +77,47 @@ listen = ${LISTEN:-0.0.0.0:2377}
 TEXT
 }
 
+# The JVM's archive of loaded classes: made when the first node of this build ends, for this very JVM.
+class_archive() {
+    echo "$HOME_DIR/lib/skep/classes-$(stat -c %s-%Y "$JAVA_HOME/lib/modules").jsa"
+}
+
+class_options() {
+    local archive
+    archive=$(class_archive)
+    if [ -f "$archive" ]; then
+        echo "-XX:SharedArchiveFile=$archive"
+    else
+        echo "-XX:ArchiveClassesAtExit=$BASE/data/classes.jsa"
+    fi
+}
+
+# Java is called as bin/karaf calls it, but for the patches of java.base and java.xml: nobody here needs
+# them, and with them the JVM uses no archive of classes at all.
 start() {
-    export KARAF_HOME=$HOME_DIR KARAF_BASE=$BASE KARAF_DATA=$BASE/data KARAF_ETC=$BASE/etc
-    export JAVA_OPTS="-Xms64m -Xmx${SKEP_HEAP:-1g} -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError ${SKEP_JAVA_OPTS:-}"
-    export KARAF_REDIRECT="$BASE/data/log/console.log"
-    # several nodes run from one distribution, each on a directory of its own, which is locked
-    export CHECK_ROOT_INSTANCE_RUNNING=false
-    # Karaf's own defaults for these would override ours
-    unset JAVA_MIN_MEM JAVA_MAX_MEM KARAF_OPTS KARAF_DEBUG || true
-    setsid nohup "$HOME_DIR/bin/karaf" daemon </dev/null >>"$BASE/data/log/console.log" 2>&1 &
+    local jars
+    jars=$(printf '%s:' $(ls "$HOME_DIR"/lib/boot/*.jar "$HOME_DIR"/lib/jdk9plus/*.jar | grep -v specs.activator))
+    # shellcheck disable=SC2086,SC2046
+    setsid nohup java -Xms64m "-Xmx${SKEP_HEAP:-1g}" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
+        $(class_options) ${SKEP_JAVA_OPTS:-} "@$HOME_DIR/lib/skep/java.options" -cp "$jars" \
+        "-Dkaraf.home=$HOME_DIR" "-Dkaraf.base=$BASE" "-Dkaraf.data=$BASE/data" "-Dkaraf.etc=$BASE/etc" \
+        "-Dkaraf.log=$BASE/data/log" "-Dkaraf.instances=$BASE/instances" "-Djava.io.tmpdir=$BASE/data/tmp" \
+        "-Djava.util.logging.config.file=$BASE/etc/java.util.logging.properties" \
+        -Dkaraf.startLocalConsole=false -Dkaraf.startRemoteShell=true \
+        org.apache.karaf.main.Main </dev/null >>"$BASE/data/log/console.log" 2>&1 &
     local pid=$!
     echo "$pid $(born "$pid")" >"$DATA/node.pid"
 }
 
 # Waits until the node knows what it is, and leaves its swarm state in $DATA/state.
 await_node() {
-    local pid
+    local pid n
     pid=$(cut -d' ' -f1 "$DATA/node.pid")
+    # asking takes a JVM of its own, which would only slow down the one that starts
+    for n in $(seq 600); do
+        if [ -S "$1" ] || ! running >/dev/null; then break; fi
+        sleep 0.05
+    done
     java_tool Settled "${SKEP_START_SECONDS:-90}" "$1" "$pid" >"$DATA/state" && return
     tail -n 20 "$BASE/data/log/console.log" "$BASE/data/log/karaf.log" >&2 2>/dev/null || true
     fail "the node does not answer on $1; see $BASE/data/log/karaf.log"
@@ -139,6 +164,14 @@ down() {
     kill -TERM "$pid"
     step "Stopping the node (its containers go on)" await_end "$pid"
     rm -f "$DATA/node.pid"
+    keep_classes
+}
+
+keep_classes() {
+    HOME_DIR=$ROOT/.skep/dist/$(cat "$BASE/built")
+    [ -f "$BASE/data/classes.jsa" ] && [ -d "$HOME_DIR" ] || return 0
+    need_java
+    mv "$BASE/data/classes.jsa" "$(class_archive)"
 }
 
 await_end() {

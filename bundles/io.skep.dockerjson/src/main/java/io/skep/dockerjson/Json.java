@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.skep.model.spec.ServiceMode;
 import java.io.IOException;
@@ -34,6 +35,13 @@ public final class Json {
 
     /** A value's JSON. */
     public static JsonNode tree(@Nullable Object value) {
+        // what most fields are; the mapper would go a long way round
+        if (value instanceof String text) {
+            return TextNode.valueOf(text);
+        }
+        if (value instanceof JsonNode node) {
+            return node;
+        }
         return MAPPER.valueToTree(value);
     }
 

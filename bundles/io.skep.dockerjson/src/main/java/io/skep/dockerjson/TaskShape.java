@@ -9,7 +9,9 @@ import io.skep.model.TaskPlan;
 import io.skep.model.View;
 import io.skep.model.spec.TaskSpec;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A task as clients see it. Source: docker-api-notes 3. */
 public final class TaskShape {
@@ -18,11 +20,21 @@ public final class TaskShape {
 
     /** A task. */
     public static Shape of(Task task, View view) {
+        return of(task, view, TaskShape::spec);
+    }
+
+    /** How specs are shown in a list: the tasks of a service share theirs, and its JSON. */
+    static Function<TaskSpec, JsonNode> shared() {
+        var shown = new IdentityHashMap<TaskSpec, JsonNode>();
+        return spec -> shown.computeIfAbsent(spec, TaskShape::spec);
+    }
+
+    static Shape of(Task task, View view, Function<TaskSpec, JsonNode> specs) {
         var plan = task.plan().value();
         var shape =
                 Shape.of(task.id().value(), task.version(), task.plan().createdAt(), updated(task))
                         .with("Labels", Map.of())
-                        .with("Spec", spec(plan.spec()))
+                        .with("Spec", specs.apply(plan.spec()))
                         .with("ServiceID", plan.serviceId())
                         .some("Slot", plan.slot())
                         .some("NodeID", plan.nodeId())

@@ -12,23 +12,30 @@ public final class Times {
     private static final DateTimeFormatter SECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
 
+    private static final int SECOND = 1_000_000_000;
+
     private Times() {}
 
     /** RFC 3339 without trailing zeros. */
     public static String text(Instant at) {
-        return seconds(at) + fraction(at).replaceAll("\\.?0+$", "") + "Z";
+        var digits = digits(at);
+        int end = digits.length();
+        while (end > 0 && digits.charAt(end - 1) == '0') {
+            end--;
+        }
+        return seconds(at) + (end == 0 ? "" : "." + digits.substring(0, end)) + "Z";
     }
 
     /** RFC 3339 with nine digits, as in logs. */
     public static String padded(Instant at) {
-        return seconds(at) + fraction(at) + "Z";
+        return seconds(at) + "." + digits(at) + "Z";
     }
 
     private static String seconds(Instant at) {
         return SECONDS.format(LocalDateTime.ofInstant(at, ZoneOffset.UTC));
     }
 
-    private static String fraction(Instant at) {
-        return String.format(Locale.ROOT, ".%09d", at.getNano());
+    private static String digits(Instant at) {
+        return Integer.toString(SECOND + at.getNano()).substring(1);
     }
 }

@@ -5,6 +5,7 @@ import io.skep.dockerapi.internal.engine.EngineLink;
 import io.skep.dockerapi.internal.engine.LocalEngine;
 import io.skep.dockerapi.internal.engine.NoEngine;
 import io.skep.dockerapi.internal.http.UnixServer;
+import io.skep.dockerapi.internal.page.OffLoop;
 import io.skep.dockerapi.internal.page.Pages;
 import io.skep.dockerapi.internal.page.Site;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class Door {
 
     private static Door open(
             UnixServer server, EngineLink link, Runnable unlink, Control control, Site site) {
-        server.listen(Pages.of(control, link, site), link);
+        server.listen(Pages.of(new OffLoop(control, server.loops()), link, site), link);
         return new Door(server, unlink, site);
     }
 

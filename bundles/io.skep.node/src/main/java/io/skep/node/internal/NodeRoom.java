@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -25,10 +26,14 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** This process as a node: its directory, its settings and its membership. */
+/**
+ * This process as a node: its directory, its settings and its membership. It waits for its
+ * configuration: beginning without, it would work in the wrong directory first.
+ */
 @Component(
         name = "io.skep.node",
         immediate = true,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
         service = {Membership.class, NodeRoom.class})
 @Designate(ocd = NodeRoom.Config.class)
 public final class NodeRoom implements Membership {

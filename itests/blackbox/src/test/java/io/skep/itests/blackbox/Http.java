@@ -97,8 +97,10 @@ final class Http implements AutoCloseable {
             codec.writeInbound(Unpooled.copiedBuffer(buffer));
             buffer.clear();
             if (codec.readInbound() instanceof FullHttpResponse answer) {
-                return new Answer(
-                        answer.status().code(), answer.content().toString(StandardCharsets.UTF_8));
+                var text = answer.content().toString(StandardCharsets.UTF_8);
+                answer.release();
+                codec.finishAndReleaseAll();
+                return new Answer(answer.status().code(), text);
             }
         }
     }

@@ -1,12 +1,15 @@
 package io.skep.itests.karaf;
 
 import static org.ops4j.pax.exam.CoreOptions.composite;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.CoreOptions.vmOption;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.configureConsole;
+import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFileExtend;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.editConfigurationFilePut;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.karafDistributionConfiguration;
 import static org.ops4j.pax.exam.karaf.options.KarafDistributionOption.logLevel;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,29 +22,58 @@ import org.ops4j.pax.exam.karaf.options.LogLevelOption;
 final class Distribution {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().resolve("../..").normalize();
+    private static final String FEATURES = "etc/org.apache.karaf.features.cfg";
 
     private Distribution() {}
 
+    /** A whole node. */
     static Option node() {
         var data = temporary();
+        return composite(
+                container(),
+                editConfigurationFilePut("etc/io.skep.node.cfg", "data", data.toString()),
+                editConfigurationFilePut("etc/io.skep.node.cfg", "runtime", "process"),
+                editConfigurationFilePut("etc/io.skep.node.cfg", "advertise", "127.0.0.1"),
+                systemProperty("skep.strategy").value(strategy().toString()));
+    }
+
+    /**
+     * Karaf of the distribution with nothing of ours started. Bundles that are uninstalled leave at
+     * once, so that one feature does not live on what another left.
+     */
+    static Option bare() {
+        return composite(
+                container(),
+                editConfigurationFilePut("etc/io.skep.node.cfg", "data", temporary().toString()),
+                editConfigurationFilePut(FEATURES, "autoRefresh", "true"),
+                editConfigurationFilePut(FEATURES, "featuresBoot", "shell, feature, eventadmin"));
+    }
+
+    private static Option container() {
         return composite(
                 karafDistributionConfiguration()
                         .frameworkUrl(archive().toUri().toString())
                         .name("skep")
-                        .unpackDirectory(data.resolve("exam").toFile())
+                        .unpackDirectory(ROOT.resolve("itests/karaf/target/exam").toFile())
                         .useDeployFolder(false),
                 configureConsole().ignoreLocalConsole().ignoreRemoteShell(),
                 logLevel(LogLevelOption.LogLevel.WARN),
-                editConfigurationFilePut("etc/io.skep.node.cfg", "data", data.toString()),
-                editConfigurationFilePut("etc/io.skep.node.cfg", "runtime", "process"),
-                editConfigurationFilePut("etc/io.skep.node.cfg", "advertise", "127.0.0.1"),
                 editConfigurationFilePut("etc/org.apache.karaf.shell.cfg", "sshPort", "0"),
+                editConfigurationFileExtend(
+                        "etc/org.ops4j.pax.url.mvn.cfg",
+                        "org.ops4j.pax.url.mvn.defaultRepositories",
+                        examBundles()),
                 javaOptions());
     }
 
     /** The jar of the strategy that tests drop in. */
-    static Path strategy() {
+    private static Path strategy() {
         return newest(ROOT.resolve("itests/strategy/target"), "io.skep.itests.strategy", ".jar");
+    }
+
+    /** Where the build put the bundles with which Pax Exam runs tests inside the container. */
+    private static String examBundles() {
+        return ROOT.resolve("itests/karaf/target/exam-repository").toUri() + "@id=exam";
     }
 
     private static Option javaOptions() {
@@ -93,9 +125,21 @@ final class Distribution {
         }
     }
 
+    /** A short path, since a socket's may have a hundred characters; it goes when the tests end. */
     private static Path temporary() {
         try {
-            return Files.createTempDirectory("skep-karaf");
+            var folder = Files.createTempDirectory("skep-karaf");
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> delete(folder), "delete-" + folder));
+            return folder;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,131 +1,124 @@
 package io.skep.itests.karaf;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
+import static org.junit.Assert.assertNotSame;
 
-import io.skep.control.Command;
-import io.skep.control.Control;
-import io.skep.lifecycle.PlugCatalog;
-import io.skep.model.spec.Availability;
-import io.skep.model.spec.ClusterSpec;
+import io.skep.model.TaskState;
+import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
-import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Before;
 import org.junit.Test;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.CoreOptions;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
+import org.osgi.framework.wiring.BundleWiring;
 
-/** Wiring, and a strategy that comes, works and goes, inside a real Karaf. */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
-public class HotStrategyTest {
+/** A strategy that comes, works, is replaced and goes, inside a real Karaf. */
+public class HotStrategyTest extends InsideNode {
 
-    @Inject private BundleContext framework;
-    @Inject private Control control;
+    private static final int UPDATES = 20;
 
-    @Configuration
-    public Option[] configuration() {
-        return new Option[] {
-            Distribution.node(),
-            CoreOptions.systemProperty("skep.strategy").value(Distribution.strategy().toString())
-        };
+    @Before
+    public void spreads() {
+        awaitPlug("scheduler", "spread", "live");
     }
 
-    @Test
-    public void everyBundleOfOursIsActive() {
-        var wrong =
-                Arrays.stream(framework.getBundles())
-                        .filter(bundle -> bundle.getSymbolicName().startsWith("io.skep."))
-                        .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
-                        .map(Bundle::getSymbolicName)
-                        .toList();
-
-        assertEquals(List.of(), wrong);
+    @After
+    public void leavesNothing() throws Exception {
+        Files.deleteIfExists(deployed());
+        typed("skep:plug-use scheduler spread");
+        typed("swarm:service-rm hot");
+        Waiting.until("no task is left", () -> tasks().isEmpty(), this::tasks);
+        awaitPlug("scheduler", "firstfit", "");
     }
 
     @Test
     public void aStrategyComesWorksAndGoesWithoutTouchingAnyOtherBundle() throws Exception {
-        if (!control.local().active()) {
-            var init =
-                    new Command.InitCluster(
-                            "", "127.0.0.1", Availability.ACTIVE, ClusterSpec.defaults(), false);
-            control.submit(init).toCompletableFuture().get(60, TimeUnit.SECONDS);
-        }
-        var before = lastModified();
+        var before = others();
 
-        var jar = Path.of(System.getProperty("skep.strategy"));
-        var bundle = framework.installBundle("test:strategy", Files.newInputStream(jar));
-        bundle.start();
-        await("it is listed", () -> state("firstfit").equals("available"));
-        control.submit(new Command.UsePlug("scheduler", "firstfit"))
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
-        await("it works", () -> state("firstfit").equals("live"));
-        bundle.uninstall();
-        await("it is gone", () -> state("firstfit").isEmpty());
+        drop();
+        awaitPlug("scheduler", "firstfit", "available");
+        typed("skep:plug-use scheduler firstfit");
+        awaitPlug("scheduler", "firstfit", "live");
+        typed("swarm:service-create --name hot --replicas 2 process sleep 300");
+        awaitTasks(2, TaskState.RUNNING);
+        Files.delete(deployed());
+        awaitPlug("scheduler", "firstfit", "");
+        typed("swarm:service-scale hot=4");
+        awaitTasks(2, TaskState.PENDING);
+        assertEquals("what ran runs on", 2, count(TaskState.RUNNING));
+        drop();
+        awaitTasks(4, TaskState.RUNNING);
 
-        assertEquals("nothing else was touched", before, lastModified());
-        control.submit(new Command.UsePlug("scheduler", "spread"))
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
-        await("spread works again", () -> state("spread").equals("live"));
+        assertEquals("nothing else was touched", before, others());
     }
 
-    /** When each of our bundles last changed its life cycle state. */
-    private String lastModified() {
+    @Test
+    public void noClassLoaderIsLeftBehindByTwentyUpdates() throws Exception {
+        var loaders = new ArrayList<WeakReference<ClassLoader>>();
+        var bundle = framework.installBundle(jar().toUri().toString());
+        bundle.start();
+        typed("skep:plug-use scheduler firstfit");
+        typed("swarm:service-create --name hot --replicas 1 process sleep 300");
+        awaitTasks(1, TaskState.RUNNING);
+        loaders.add(loader(bundle));
+
+        for (int update = 1; update <= UPDATES; update++) {
+            bundle.update();
+            assertNotSame("it is new", loaders.get(update - 1).get(), loader(bundle).get());
+            typed("swarm:service-scale hot=" + (update + 1));
+            awaitTasks(update + 1, TaskState.RUNNING);
+            loaders.add(loader(bundle));
+        }
+        bundle.uninstall();
+
+        Waiting.until(
+                "class loaders of a bundle that is gone are gone",
+                () -> collected(loaders) == UPDATES + 1,
+                () -> collected(loaders) + " of " + (UPDATES + 1) + " are");
+    }
+
+    private static WeakReference<ClassLoader> loader(Bundle bundle) {
+        return new WeakReference<>(bundle.adapt(BundleWiring.class).getClassLoader());
+    }
+
+    private static long collected(List<WeakReference<ClassLoader>> loaders) {
+        System.gc();
+        return loaders.stream().filter(loader -> loader.get() == null).count();
+    }
+
+    private static Path jar() {
+        return Path.of(System.getProperty("skep.strategy"));
+    }
+
+    private static Path deployed() {
+        return Path.of(System.getProperty("karaf.base"), "deploy", "firstfit.jar");
+    }
+
+    /** Appears in the folder as a whole, as every copying tool should do it. */
+    private static void drop() throws IOException {
+        var beside = deployed().resolveSibling("../firstfit.part").normalize();
+        Files.copy(jar(), beside, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(beside, deployed(), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** When each of our other bundles last changed its life cycle state. */
+    private String others() {
         return Arrays.stream(framework.getBundles())
                 .filter(bundle -> bundle.getSymbolicName().startsWith("io.skep."))
                 .filter(bundle -> !bundle.getSymbolicName().contains("itests"))
-                .map(
-                        bundle ->
-                                bundle.getSymbolicName()
-                                        + " "
-                                        + bundle.getLastModified()
-                                        + " "
-                                        + bundle.getState())
+                .map(HotStrategyTest::life)
                 .sorted()
                 .collect(Collectors.joining("\n"));
     }
 
-    /**
-     * The state of a scheduler plug as {@code skep:plug-ls} shows it; empty when it is not listed.
-     */
-    private String state(String plug) {
-        try {
-            for (var reference : framework.getServiceReferences(PlugCatalog.class, null)) {
-                var catalog = framework.getService(reference);
-                if (catalog != null && catalog.contract().equals("scheduler")) {
-                    return catalog.rows().stream()
-                            .filter(row -> row.info().name().equals(plug))
-                            .map(row -> row.state())
-                            .findFirst()
-                            .orElse("");
-                }
-            }
-            return "";
-        } catch (org.osgi.framework.InvalidSyntaxException impossible) {
-            throw new AssertionError(impossible);
-        }
-    }
-
-    private static void await(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.getAsBoolean()) {
-            assertTrue("not within 20 s: " + what, System.nanoTime() < deadline);
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-        }
+    private static String life(Bundle bundle) {
+        return bundle.getSymbolicName() + " " + bundle.getLastModified() + " " + bundle.getState();
     }
 }

@@ -24,17 +24,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What can be done to containers, as blocking steps. Keeps nothing; safe for use by any thread. */
+/** What can be done to containers, as blocking steps. Safe for use by any thread. */
 final class Containers {
 
     private final Engine engine;
+    private final Bridge bridge;
 
     Containers(Engine engine) {
         this.engine = engine;
+        this.bridge = new Bridge(engine);
     }
 
     /** What a former attempt made for this task. */
-    Optional<Handle> find(Workload workload) {
+    private Optional<Handle> find(Workload workload) {
         var answer = engine.call(Call.get(path(Call.segment(workload.name()), "/json")));
         if (answer.missing()) {
             return Optional.empty();
@@ -48,24 +50,28 @@ final class Containers {
                 : Optional.empty();
     }
 
+    /** A container, and whether it was created just now. */
+    record Made(Handle handle, boolean fresh) {}
+
     /**
-     * Creates it.
+     * Creates it, unless a former attempt did.
      *
      * @param pullError why its image could not be pulled; empty when it was
      */
-    Handle create(Workload workload, String pullError) {
+    Made create(Workload workload, String pullError) {
         var answer =
                 engine.call(
                         Call.post("/containers/create")
                                 .query("name", workload.name())
                                 .json(ContainerRecipe.of(workload, networkMode(workload))));
         if (answer.conflict()) {
-            return find(workload).orElseThrow(answer::failure);
+            return new Made(find(workload).orElseThrow(answer::failure), false);
         }
         if (!answer.ok()) {
+            bridge.forget();
             throw refused(answer, pullError);
         }
-        return handle(workload.task(), answer.body().path("Id").asText());
+        return new Made(handle(workload.task(), answer.body().path("Id").asText()), true);
     }
 
     private static RuntimeFailure refused(Answer answer, String pullError) {
@@ -88,7 +94,7 @@ final class Containers {
         if (Refusal.usesHostNetwork(workload)) {
             return "host";
         }
-        if (!engine.call(Call.get("/networks/bridge")).missing()) {
+        if (bridge.isThere()) {
             return "default";
         }
         if (!Ports.wanted(workload.plan().ports()).isEmpty()) {
@@ -100,11 +106,14 @@ final class Containers {
     /** Starts it, unless it was started before. */
     Observed start(Handle handle) {
         var before = Sight.of(inspected(handle).orFail());
-        if (before.phase() != Phase.CREATED) {
-            return before;
-        }
+        return before.phase() == Phase.CREATED ? startFresh(handle) : before;
+    }
+
+    /** Starts one that certainly was not started before. */
+    Observed startFresh(Handle handle) {
         var answer = engine.call(Call.post(path(handle.token(), "/start")));
         if (!answer.ok()) {
+            bridge.forget();
             throw answer.failure("starting container failed: ");
         }
         return Sight.of(inspected(handle).orFail());

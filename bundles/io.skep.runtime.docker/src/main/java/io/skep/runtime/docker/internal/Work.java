@@ -23,8 +23,9 @@ import io.skep.seam.Loop;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** All that exists between activation and close. Lives on the loop. */
@@ -38,6 +39,8 @@ final class Work {
     private final Watch watch;
     private final Events events;
     private final Logs logs;
+    // created here and not started yet: nobody has to look before they are started
+    private final Set<String> fresh = new HashSet<>();
 
     Work(PlugContext<RuntimeSink> context, URI host) {
         var seams = context.seams();
@@ -66,27 +69,23 @@ final class Work {
         if (!why.isEmpty()) {
             throw RuntimeFailure.fatal(why);
         }
-        return calls.run("find", () -> containers.find(workload))
-                .thenCompose(
-                        found ->
-                                found.<CompletionStage<Handle>>map(
-                                                CompletableFuture::completedFuture)
-                                        .orElseGet(() -> make(workload)))
-                .thenApply(
-                        handle -> {
-                            watch.know(handle);
-                            return handle;
-                        });
-    }
-
-    private CompletionStage<Handle> make(Workload workload) {
         return images.fetch(workload.container().image(), workload.registryAuth())
-                .thenCompose(why -> calls.run("create", () -> containers.create(workload, why)));
+                .thenCompose(pull -> calls.run("create", () -> containers.create(workload, pull)))
+                .thenApply(
+                        made -> {
+                            watch.know(made.handle());
+                            if (made.fresh()) {
+                                fresh.add(made.handle().token());
+                            }
+                            return made.handle();
+                        });
     }
 
     CompletionStage<Observed> start(Handle handle) {
         watch.know(handle);
-        return calls.run("start", () -> containers.start(handle));
+        return fresh.remove(handle.token())
+                ? calls.run("start", () -> containers.startFresh(handle))
+                : calls.run("start", () -> containers.start(handle));
     }
 
     CompletionStage<Observed> stop(Handle handle, Duration grace) {
@@ -94,6 +93,7 @@ final class Work {
     }
 
     CompletionStage<Void> remove(Handle handle) {
+        fresh.remove(handle.token());
         watch.removing(handle);
         return calls.run("remove", () -> containers.remove(handle)).thenAccept(watch::forget);
     }

@@ -28,6 +28,7 @@ public final class Images {
     private final Time time;
     private final Engine engine;
     private final Calls calls;
+    private final Map<Wish, CompletionStage<Boolean>> looks = new HashMap<>();
     private final Map<Wish, CompletableFuture<String>> pulls = new HashMap<>();
     private final Map<Wish, Failed> failures = new HashMap<>();
 
@@ -49,7 +50,19 @@ public final class Images {
      */
     public CompletionStage<String> fetch(String image, Payload credentials) {
         var wish = new Wish(Reference.parse(image), credentials);
-        return calls.run("image", () -> isHere(image)).thenCompose(here -> pull(wish, here));
+        return look(wish, image).thenCompose(here -> pull(wish, here));
+    }
+
+    /** Whether it is here; those who ask at the same time share one look. */
+    private CompletionStage<Boolean> look(Wish wish, String image) {
+        var running = looks.get(wish);
+        if (running != null) {
+            return running;
+        }
+        var looking = calls.run("image", () -> isHere(image));
+        looks.put(wish, looking);
+        looking.whenComplete((here, failure) -> looks.remove(wish, looking));
+        return looking;
     }
 
     private boolean isHere(String image) {
