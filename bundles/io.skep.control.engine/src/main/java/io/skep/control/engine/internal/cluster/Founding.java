@@ -58,7 +58,10 @@ public final class Founding {
             throw Refusals.unimplemented("Skep does not force a new cluster yet");
         }
         var spec = Policies.initial(command.spec());
-        var chosen = addresses.choose(listen(command, context), advertise(command, context));
+        var chosen =
+                addresses.choose(
+                        Wished.listen(command.listenAddr(), context),
+                        Wished.advertise(command.advertiseAddr(), context));
         var seeds = Seeds.of(command, spec, context);
         return credentials
                 .found(seeds.cluster(), seeds.node())
@@ -71,18 +74,6 @@ public final class Founding {
 
     private CompletionStage<Void> begin(Seeds seeds, Addresses.Chosen chosen) {
         return membership.found(seeds.cluster(), seeds.node(), chosen.listen(), chosen.advertise());
-    }
-
-    private static String listen(Command.InitCluster command, DutyContext context) {
-        return command.listenAddr().isEmpty()
-                ? context.setting("listen", "")
-                : command.listenAddr();
-    }
-
-    private static String advertise(Command.InitCluster command, DutyContext context) {
-        return command.advertiseAddr().isEmpty()
-                ? context.setting("advertise", "")
-                : command.advertiseAddr();
     }
 
     /** The CLI asks for the manager's address next, to print how others join. */

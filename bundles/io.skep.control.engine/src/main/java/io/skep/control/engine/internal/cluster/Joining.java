@@ -64,8 +64,8 @@ public final class Joining {
         if (!tokens.wellFormed(command.joinToken())) {
             throw Refusals.plain(Code.UNKNOWN, "invalid join token");
         }
-        var listen = given(command.listenAddr(), context.setting("listen", ""));
-        var advertise = given(command.advertiseAddr(), context.setting("advertise", ""));
+        var listen = Wished.listen(command.listenAddr(), context);
+        var advertise = Wished.advertise(command.advertiseAddr(), context);
         var mine = new Object();
         if (!attempt.compareAndSet(Optional.empty(), Optional.of(mine))) {
             throw new IllegalStateException("this node joins already");
@@ -83,10 +83,6 @@ public final class Joining {
     }
 
     private record Wish(Command.JoinCluster command, List<String> remotes) {}
-
-    private static String given(String value, String otherwise) {
-        return value.isEmpty() ? otherwise : value;
-    }
 
     private CompletionStage<Credential> admitted(Wish wish, Object mine) {
         var command = wish.command();
