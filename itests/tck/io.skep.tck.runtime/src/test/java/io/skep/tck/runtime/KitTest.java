@@ -1,79 +1,55 @@
 package io.skep.tck.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.skep.lifecycle.PlugContext;
 import io.skep.lifecycle.PlugInfo;
 import io.skep.lifecycle.PlugProvider;
 import io.skep.runtime.spi.ContainerRuntime;
 import io.skep.runtime.spi.RuntimeSink;
+import io.skep.tck.plug.Verdict;
 import io.skep.tck.runtime.memory.MemoryMachine;
 import io.skep.tck.runtime.memory.MemoryRuntimes;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** The kit fails on exactly the rule that a runtime breaks. */
 class KitTest {
 
-    private static final Pattern RULE = Pattern.compile("(RUN|L)_\\d+");
-
     @Test
     void noticesForgottenExits() {
-        assertEquals(List.of("RUN_5"), brokenRules(ForgetsExits.class));
+        assertEquals(List.of("RUN_5"), Verdict.of(ForgetsExits.class));
     }
 
     @Test
     void noticesContainersStoppedByClose() {
-        assertEquals(List.of("RUN_4"), brokenRules(StopsOnClose.class));
+        assertEquals(List.of("RUN_4"), Verdict.of(StopsOnClose.class));
     }
 
     @Test
     void noticesLostLabels() {
-        assertEquals(List.of("RUN_3"), brokenRules(LosesLabels.class));
+        assertEquals(List.of("RUN_3"), Verdict.of(LosesLabels.class));
     }
 
     @Test
     void noticesWordsAfterClose() {
-        assertEquals(List.of("L_10"), brokenRules(SpeaksAfterClose.class));
+        assertEquals(List.of("L_10"), Verdict.of(SpeaksAfterClose.class));
     }
 
     @Test
     void noticesLeakedThreads() {
-        assertEquals(List.of("L_7"), brokenRules(LeaksThreads.class));
+        assertEquals(List.of("L_7"), Verdict.of(LeaksThreads.class));
     }
 
     @Test
     void noticesWordsBeforeActivation() {
-        assertEquals(List.of("L_2"), brokenRules(SpeaksDormant.class));
+        assertEquals(List.of("L_2"), Verdict.of(SpeaksDormant.class));
     }
 
     @Test
     void noticesWorkAfterQuiesce() {
-        assertEquals(List.of("L_4"), brokenRules(NeverQuiet.class));
-    }
-
-    private static List<String> brokenRules(Class<?> kit) {
-        return EngineTestKit.engine("junit-jupiter")
-                .selectors(selectClass(kit))
-                .execute()
-                .testEvents()
-                .failed()
-                .stream()
-                .map(event -> event.getTestDescriptor().getSource().orElseThrow())
-                .map(source -> rule(((MethodSource) source).getMethodName()))
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private static String rule(String method) {
-        var found = RULE.matcher(method);
-        return found.lookingAt() ? found.group() : method;
+        assertEquals(List.of("L_4"), Verdict.of(NeverQuiet.class));
     }
 
     /** How a broken runtime is opened. */
