@@ -31,6 +31,15 @@ socket() {
     echo "${api#unix://}"
 }
 
+# The Docker Engine to use. Who drives Skep has DOCKER_HOST at a node's socket, and no node is its own engine.
+engine() {
+    local given=${DOCKER_HOST_URL:-${DOCKER_HOST:-}}
+    case "$given" in
+        "" | "unix://$(socket)" | unix://*/skep.sock) echo unix:///var/run/docker.sock ;;
+        *) echo "$given" ;;
+    esac
+}
+
 # A process is ours if it is the one whose start time we wrote down, and not dead already.
 born() {
     local line
@@ -70,7 +79,7 @@ lay_out() {
     cat >"$BASE/etc/io.skep.node.cfg" <<TEXT
 data = $DATA
 api = ${API:-unix://$DATA/skep.sock}
-docker.host = ${DOCKER_HOST_URL:-${DOCKER_HOST:-unix:///var/run/docker.sock}}
+docker.host = $(engine)
 runtime = $RUNTIME
 advertise = $ADVERTISE
 listen = ${LISTEN:-0.0.0.0:2377}

@@ -10,8 +10,7 @@ demo() {
     [ -z "$RUNTIME" ] || set -- "$@" --runtime "$RUNTIME"
     [ -z "$ADVERTISE" ] || set -- "$@" --advertise "$ADVERTISE"
     up "$@"
-    local engine=${DOCKER_HOST_URL:-${DOCKER_HOST:-unix:///var/run/docker.sock}}
-    java_tool Demo "$(socket)" "$engine" "${RUNTIME:-auto}" "$DATA" "$(launcher_jar)" \
+    java_tool Demo "$(socket)" "$(engine)" "${RUNTIME:-auto}" "$DATA" "$(launcher_jar)" \
         || fail "the demo did not end well; the node's log is $BASE/data/log/karaf.log"
     next_steps
 }

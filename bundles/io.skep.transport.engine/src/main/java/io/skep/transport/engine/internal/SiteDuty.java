@@ -72,18 +72,14 @@ public final class SiteDuty implements Duty, Transport, PlugCatalog {
         providers.unbind(provider);
     }
 
-    /** Who keeps the credential is there; it needs the transport itself. */
-    @Reference(
-            name = "credentials",
-            cardinality = ReferenceCardinality.OPTIONAL,
-            policy = ReferencePolicy.DYNAMIC)
-    public void bindCredentials(Credentials fresh) {
+    /** Who keeps the credential is there. */
+    void rely(Credentials fresh) {
         credentials.set(Optional.of(fresh));
         station.get().ifPresent(working -> working.follow(fresh));
     }
 
     /** Who keeps the credential goes; the last credential counts. */
-    public void unbindCredentials(Credentials gone) {
+    void part(Credentials gone) {
         credentials.updateAndGet(any -> any.filter(known -> known != gone));
         if (credentials.get().isEmpty()) {
             station.get().ifPresent(Station::unfollow);

@@ -46,7 +46,7 @@ final class Peer implements Credentials, AutoCloseable {
         this.address = "127.0.0.1:" + freePort();
         this.loop = seams.loop("test-" + name);
         transport.bind(plug);
-        transport.bindCredentials(this);
+        transport.rely(this);
         var settings = Map.of("listen", address);
         var context =
                 new DutyContext(id, new ClusterId("c"), seams, directory.resolve(name), settings);
