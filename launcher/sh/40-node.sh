@@ -33,10 +33,11 @@ socket() {
 
 # The Docker Engine to use. Who drives Skep has DOCKER_HOST at a node's socket, and no node is its own engine.
 engine() {
-    local given=${DOCKER_HOST_URL:-${DOCKER_HOST:-}}
-    case "$given" in
-        "" | "unix://$(socket)" | unix://*/skep.sock) echo unix:///var/run/docker.sock ;;
-        *) echo "$given" ;;
+    local default=unix:///var/run/docker.sock
+    [ -z "$DOCKER_HOST_URL" ] || { echo "$DOCKER_HOST_URL"; return; }
+    case "${DOCKER_HOST:-}" in
+        "" | "unix://$(socket)" | unix://*/skep.sock) echo "$default" ;;
+        *) echo "$DOCKER_HOST" ;;
     esac
 }
 
