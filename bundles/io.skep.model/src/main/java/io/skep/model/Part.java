@@ -63,6 +63,10 @@ public record Part<T extends Record>(String name, Kind kind, Writer writer, Clas
     public static final Part<NetworkSpec> NETWORK_SPEC =
             new Part<>("network.spec", Kind.NETWORK, Writer.CONTROL, NetworkSpec.class);
 
+    /** A network's addresses. */
+    public static final Part<NetworkPlan> NETWORK_PLAN =
+            new Part<>("network.plan", Kind.NETWORK, Writer.PLANNER, NetworkPlan.class);
+
     /** A secret with its data. */
     public static final Part<SecretSpec> SECRET_SPEC =
             new Part<>("secret.spec", Kind.SECRET, Writer.CONTROL, SecretSpec.class);
@@ -85,6 +89,7 @@ public record Part<T extends Record>(String name, Kind kind, Writer writer, Clas
                     TASK_PLAN,
                     TASK_STATUS,
                     NETWORK_SPEC,
+                    NETWORK_PLAN,
                     SECRET_SPEC,
                     CONFIG_SPEC);
 

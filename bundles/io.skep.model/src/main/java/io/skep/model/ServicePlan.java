@@ -77,4 +77,10 @@ public record ServicePlan(
         return new ServicePlan(
                 ports, endpointSpec, virtualIps, update, updateVersion, rolledBack, outdated);
     }
+
+    /** This plan with other virtual addresses. */
+    public ServicePlan withVirtualIps(List<VirtualIp> addresses) {
+        return new ServicePlan(
+                ports, endpointSpec, addresses, update, updateVersion, rolledBack, updateSlots);
+    }
 }

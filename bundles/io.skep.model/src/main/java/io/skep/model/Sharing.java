@@ -48,7 +48,8 @@ final class Sharing {
                 plan.genericResources(),
                 plan.placedBy().intern(),
                 plan.explain(),
-                one(plan.origin(), other.origin(), null));
+                one(plan.origin(), other.origin(), null),
+                one(plan.networks(), other.networks(), null));
     }
 
     private static TaskSpec spec(TaskSpec spec, TaskSpec other, @Nullable Service service) {

@@ -187,7 +187,7 @@ public final class State implements View {
                     new State(index, clusterWith(put, stamp), objects, tasksByService, tasksByNode);
             case NODE -> with(objects.withNodes(objects.nodes.put(put.id(), nodeWith(put, stamp))));
             case SERVICE -> with(putService(put, stamp));
-            case NETWORK -> with(objects.withNetworks(putNetwork(put, stamp)));
+            case NETWORK -> with(putNetwork(put, stamp));
             case SECRET -> with(objects.withSecrets(putSecret(put, stamp)));
             case CONFIG -> with(objects.withConfigs(putConfig(put, stamp)));
             case TASK -> throw new IllegalArgumentException("tasks are put elsewhere");
@@ -254,10 +254,22 @@ public final class State implements View {
                 objects.services.put(put.id(), new Service(id, before.wish(), plan)));
     }
 
-    private Tree<Network> putNetwork(Change.Put put, Stamp stamp) {
+    private Objects putNetwork(Change.Put put, Stamp stamp) {
         var before = objects.networks.get(put.id()).orElse(null);
-        var spec = renewed(before, Network::spec, (NetworkSpec) put.value(), stamp);
-        return objects.networks.put(put.id(), new Network(new NetworkId(put.id()), spec));
+        var id = new NetworkId(put.id());
+        if (put.part() == Part.NETWORK_SPEC) {
+            var spec = renewed(before, Network::spec, (NetworkSpec) put.value(), stamp);
+            return with(new Network(id, spec, before == null ? null : before.plan()));
+        }
+        if (before == null) {
+            return objects; // the network was removed while its plan was under way
+        }
+        var plan = renewed(before, Network::plan, (NetworkPlan) put.value(), stamp);
+        return with(new Network(id, before.spec(), plan));
+    }
+
+    private Objects with(Network network) {
+        return objects.withNetworks(objects.networks.put(network.id().value(), network));
     }
 
     private Tree<Secret> putSecret(Change.Put put, Stamp stamp) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param placedBy name and version of the strategy that chose the node
  * @param explain which nodes refused it and why, while it is pending
  * @param origin what it was made from
+ * @param networks its places on networks; empty until they are allocated
  */
 public record TaskPlan(
         ServiceId serviceId,
@@ -54,7 +55,8 @@ public record TaskPlan(
         List<GenericResource> genericResources,
         String placedBy,
         List<Rejection> explain,
-        Origin origin) {
+        Origin origin,
+        List<TaskAttachment> networks) {
 
     /** Copies, orders and fills what is absent. */
     public TaskPlan {
@@ -67,6 +69,7 @@ public record TaskPlan(
         placedBy = Given.text(placedBy);
         explain = Given.list(explain);
         origin = origin == null ? Origin.UNKNOWN : origin;
+        networks = Given.list(networks);
     }
 
     /** A plan of unknown origin. */
@@ -108,7 +111,8 @@ public record TaskPlan(
                 genericResources,
                 placedBy,
                 explain,
-                Origin.UNKNOWN);
+                Origin.UNKNOWN,
+                List.of());
     }
 
     /**
@@ -142,7 +146,8 @@ public record TaskPlan(
                 List.of(),
                 "",
                 List.of(),
-                Origin.of(wish, defaults));
+                Origin.of(wish, defaults),
+                List.of());
     }
 
     /** This plan with another desired state. */
@@ -213,7 +218,8 @@ public record TaskPlan(
                 chosen.claimed(),
                 chosen.placedBy(),
                 chosen.explain(),
-                origin);
+                origin,
+                networks);
     }
 
     /** This plan with another origin. */
@@ -237,7 +243,33 @@ public record TaskPlan(
                 genericResources,
                 placedBy,
                 explain,
-                other);
+                other,
+                networks);
+    }
+
+    /** This plan with places on networks. */
+    public TaskPlan attached(List<TaskAttachment> places) {
+        return new TaskPlan(
+                serviceId,
+                serviceName,
+                serviceLabels,
+                slot,
+                spec,
+                specVersion,
+                jobIteration,
+                desired,
+                phase,
+                nodeId,
+                since,
+                message,
+                err,
+                startAfter,
+                ports,
+                genericResources,
+                placedBy,
+                explain,
+                origin,
+                places);
     }
 
     /** Where its output goes: as its spec says, else as the cluster said when it was made. */

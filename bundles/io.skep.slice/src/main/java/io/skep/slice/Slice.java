@@ -1,8 +1,11 @@
 package io.skep.slice;
 
+import io.skep.model.NetworkId;
 import io.skep.model.NodeDescription;
 import io.skep.model.TaskId;
 import io.skep.model.TaskStatus;
+import io.skep.model.net.Link;
+import io.skep.model.net.Wiring;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import java.util.SortedMap;
@@ -23,7 +26,10 @@ public interface Slice {
     /** What was observed of the tasks in {@link #assignments()}. Immutable. */
     SortedMap<TaskId, TaskStatus> observed();
 
-    /** Calls back, at once and after every change of the assignments, on the given loop. */
+    /**
+     * Calls back, at once and after every change of the assignments, the wiring or the links, on
+     * the given loop.
+     */
     Cancellable watch(Loop loop, Runnable changed);
 
     /**
@@ -34,6 +40,27 @@ public interface Slice {
 
     /** Records the node's facts; reported when they differ from those before. */
     void describe(NodeDescription description);
+
+    /**
+     * What this node knows of networks. After a restart: what was known before, until a manager is
+     * heard.
+     */
+    Wiring wiring();
+
+    /**
+     * {@code network.engine} has made this node so as the wiring of that number says; managers wait
+     * for it before they let tasks start and stop.
+     */
+    void realised(long number);
+
+    /** The networks that are ready on this node. Immutable. */
+    SortedMap<NetworkId, Link> links();
+
+    /**
+     * Records which networks are ready on this node. A change calls watchers back. Kept in memory
+     * only: after a restart {@code network.engine} says it again.
+     */
+    void linked(SortedMap<NetworkId, Link> ready);
 
     /** Completes when the slice was read from disk; assignments are meaningful from then on. */
     CompletionStage<Void> ready();

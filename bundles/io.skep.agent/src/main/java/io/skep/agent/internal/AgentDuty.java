@@ -3,9 +3,12 @@ package io.skep.agent.internal;
 import io.skep.agent.internal.shelf.NodeSlice;
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
+import io.skep.model.NetworkId;
 import io.skep.model.NodeDescription;
 import io.skep.model.TaskId;
 import io.skep.model.TaskStatus;
+import io.skep.model.net.Link;
+import io.skep.model.net.Wiring;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.slice.Assignment;
@@ -99,6 +102,26 @@ public final class AgentDuty implements Duty, Slice {
     @Override
     public void describe(NodeDescription description) {
         slice.describe(description);
+    }
+
+    @Override
+    public Wiring wiring() {
+        return slice.wiring();
+    }
+
+    @Override
+    public void realised(long number) {
+        slice.realised(number);
+    }
+
+    @Override
+    public SortedMap<NetworkId, Link> links() {
+        return slice.links();
+    }
+
+    @Override
+    public void linked(SortedMap<NetworkId, Link> ready) {
+        slice.linked(ready);
     }
 
     @Override

@@ -1,20 +1,26 @@
 package io.skep.agent.internal.shelf;
 
+import io.skep.model.NetworkId;
 import io.skep.model.NodeDescription;
 import io.skep.model.TaskId;
 import io.skep.model.TaskStatus;
+import io.skep.model.net.Link;
+import io.skep.model.net.Wiring;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Disk;
 import io.skep.seam.Loop;
 import io.skep.slice.Assignment;
 import io.skep.slice.Slice;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -38,6 +44,13 @@ public final class NodeSlice implements Slice {
             new AtomicReference<>(new CompletableFuture<>());
     private final AtomicReference<Optional<NodeDescription>> description =
             new AtomicReference<>(Optional.empty());
+    // what the managers say of networks; replaced as a whole
+    private final AtomicReference<Wiring> wiring = new AtomicReference<>(Wiring.EMPTY);
+    // up to which number that is done; set by who does it
+    private final AtomicLong realised = new AtomicLong();
+    // networks that are ready; replaced as a whole by who makes them
+    private final AtomicReference<SortedMap<NetworkId, Link>> links =
+            new AtomicReference<>(Collections.emptySortedMap());
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     // who reports, while the duty works
     private final AtomicReference<Runnable> reporter = new AtomicReference<>(() -> {});
@@ -137,6 +150,41 @@ public final class NodeSlice implements Slice {
         if (before.filter(facts::equals).isEmpty()) {
             kept(disk -> disk.keep(facts));
             reporter.get().run();
+        }
+    }
+
+    @Override
+    public Wiring wiring() {
+        return wiring.get();
+    }
+
+    /** What this node is to know of networks from now on. The agent's loop. */
+    public void wire(Wiring next) {
+        wiring.set(next);
+        changed();
+    }
+
+    @Override
+    public void realised(long number) {
+        realised.set(number);
+        reporter.get().run();
+    }
+
+    /** The number of the wiring that this node is made so as. */
+    public long realised() {
+        return realised.get();
+    }
+
+    @Override
+    public SortedMap<NetworkId, Link> links() {
+        return links.get();
+    }
+
+    @Override
+    public void linked(SortedMap<NetworkId, Link> ready) {
+        var now = Collections.unmodifiableSortedMap(new TreeMap<>(ready));
+        if (!links.getAndSet(now).equals(now)) {
+            changed();
         }
     }
 

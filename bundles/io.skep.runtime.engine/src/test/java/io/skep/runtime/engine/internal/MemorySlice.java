@@ -1,9 +1,12 @@
 package io.skep.runtime.engine.internal;
 
+import io.skep.model.NetworkId;
 import io.skep.model.NodeDescription;
 import io.skep.model.TaskId;
 import io.skep.model.TaskState;
 import io.skep.model.TaskStatus;
+import io.skep.model.net.Link;
+import io.skep.model.net.Wiring;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.slice.Assignment;
@@ -22,6 +25,8 @@ final class MemorySlice implements Slice {
 
     private final SortedMap<TaskId, Assignment> assignments = new TreeMap<>();
     private final SortedMap<TaskId, TaskStatus> observed = new TreeMap<>();
+    private final SortedMap<NetworkId, Link> links = new TreeMap<>();
+    private Wiring wiring = Wiring.EMPTY;
     private final List<Runnable> watchers = new ArrayList<>();
     private final List<String> history = new ArrayList<>();
     private final List<NodeDescription> descriptions = new ArrayList<>();
@@ -98,6 +103,34 @@ final class MemorySlice implements Slice {
     @Override
     public void describe(NodeDescription description) {
         descriptions.add(description);
+    }
+
+    @Override
+    public Wiring wiring() {
+        return wiring;
+    }
+
+    /** Managers say this of networks. */
+    void wire(Wiring next) {
+        wiring = next;
+        tell();
+    }
+
+    @Override
+    public void realised(long number) {
+        throw new UnsupportedOperationException("nobody makes networks here");
+    }
+
+    @Override
+    public SortedMap<NetworkId, Link> links() {
+        return Collections.unmodifiableSortedMap(new TreeMap<>(links));
+    }
+
+    @Override
+    public void linked(SortedMap<NetworkId, Link> ready) {
+        links.clear();
+        links.putAll(ready);
+        tell();
     }
 
     @Override

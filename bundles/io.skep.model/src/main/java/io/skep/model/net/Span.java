@@ -1,0 +1,30 @@
+package io.skep.model.net;
+
+import io.skep.model.NetworkId;
+import io.skep.model.NetworkPlan;
+import io.skep.model.NodeId;
+import io.skep.model.spec.Given;
+import io.skep.model.spec.NetworkSpec;
+import java.util.Map;
+
+/**
+ * A network that a node is to make.
+ *
+ * @param network which
+ * @param spec what the user wants
+ * @param plan its addresses
+ * @param hosts data path addresses of all nodes that have it, this one too
+ */
+public record Span(
+        NetworkId network, NetworkSpec spec, NetworkPlan plan, Map<String, String> hosts) {
+
+    /** Copies, orders and fills what is absent. */
+    public Span {
+        hosts = Given.map(hosts);
+    }
+
+    /** The data path address of a node; empty when it has no part in this network. */
+    public String host(NodeId node) {
+        return hosts.getOrDefault(node.value(), "");
+    }
+}

@@ -1,0 +1,11 @@
+package io.skep.model.net;
+
+/** What may be sent to an endpoint. */
+public enum Traffic {
+    /** It can be reached by its address; nobody is sent there. It starts, or is not healthy. */
+    REACHABLE,
+    /** Names and virtual addresses lead there. */
+    SERVING,
+    /** Nobody is sent there any more; what is open goes on. */
+    LEAVING
+}
