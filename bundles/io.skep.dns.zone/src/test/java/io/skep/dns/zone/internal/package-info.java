@@ -1,0 +1,5 @@
+/** Tests of the resolver. */
+@NullMarked
+package io.skep.dns.zone.internal;
+
+import org.jspecify.annotations.NullMarked;
