@@ -1,0 +1,183 @@
+package io.skep.dns.engine.internal.upstream;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.codec.LengthFieldPrepender;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Asks the machine's own servers, one after the other, letter by letter as it was asked. Each
+ * question goes from a port of its own, which the kernel draws, so that nobody can guess it. Safe
+ * for use by any thread.
+ */
+public final class Upstream {
+
+    /** Source: swarm-behaviour DN-7 */
+    private static final int MOST = 1024;
+
+    private static final int MAX_MESSAGE = 65_535;
+
+    private final EventLoopGroup loops;
+    private final Supplier<List<InetAddress>> servers;
+    private final Asking asking;
+    private final AtomicInteger open = new AtomicInteger();
+
+    /**
+     * How others are asked.
+     *
+     * @param port where they listen
+     * @param patience how long one of them is waited for
+     */
+    public record Asking(int port, Duration patience) {}
+
+    /** Asks the servers in a file, which is read for each question, so that it may change. */
+    public static Upstream of(
+            EventLoopGroup loops, Path file, Supplier<Set<InetAddress>> own, Asking asking) {
+        return new Upstream(loops, () -> Servers.in(file, own.get()), asking);
+    }
+
+    Upstream(EventLoopGroup loops, Supplier<List<InetAddress>> servers, Asking asking) {
+        this.loops = loops;
+        this.servers = servers;
+        this.asking = asking;
+    }
+
+    /**
+     * Asks.
+     *
+     * @param query the message; it is copied
+     * @param tcp whether it came by TCP, so that the answer may be large
+     * @return completes with the answer's bytes; fails when nobody answers, or too many questions
+     *     are open
+     */
+    public CompletionStage<byte[]> ask(byte[] query, boolean tcp) {
+        if (open.incrementAndGet() > MOST) {
+            open.decrementAndGet();
+            return CompletableFuture.failedFuture(new IllegalStateException("too many questions"));
+        }
+        var answer = new CompletableFuture<byte[]>();
+        answer.whenComplete((bytes, failure) -> open.decrementAndGet());
+        next(servers.get(), 0, query, tcp, answer);
+        return answer;
+    }
+
+    private void next(
+            List<InetAddress> all,
+            int at,
+            byte[] query,
+            boolean tcp,
+            CompletableFuture<byte[]> answer) {
+        if (at == all.size()) {
+            answer.completeExceptionally(new IllegalStateException("no server answers"));
+            return;
+        }
+        one(new InetSocketAddress(all.get(at), asking.port()), query, tcp)
+                .whenComplete(
+                        (bytes, failure) -> {
+                            if (failure == null) {
+                                answer.complete(bytes);
+                            } else {
+                                next(all, at + 1, query, tcp, answer);
+                            }
+                        });
+    }
+
+    private CompletableFuture<byte[]> one(InetSocketAddress server, byte[] query, boolean tcp) {
+        var answer = new CompletableFuture<byte[]>();
+        var ear = new Ear(query, answer);
+        var connected =
+                new Bootstrap()
+                        .group(loops)
+                        .channel(tcp ? NioSocketChannel.class : NioDatagramChannel.class)
+                        .handler(tcp ? framed(ear) : ear)
+                        .connect(server);
+        var channel = connected.channel();
+        var late =
+                channel.eventLoop()
+                        .schedule(
+                                () -> answer.completeExceptionally(new IllegalStateException()),
+                                asking.patience().toMillis(),
+                                TimeUnit.MILLISECONDS);
+        answer.whenComplete(
+                (bytes, failure) -> {
+                    late.cancel(false);
+                    channel.close();
+                });
+        connected.addListener(
+                done -> {
+                    if (done.isSuccess()) {
+                        channel.writeAndFlush(Unpooled.wrappedBuffer(query));
+                    } else {
+                        answer.completeExceptionally(done.cause());
+                    }
+                });
+        return answer;
+    }
+
+    private static ChannelHandler framed(Ear ear) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline()
+                        .addLast(new LengthFieldBasedFrameDecoder(MAX_MESSAGE, 0, 2, 0, 2))
+                        .addLast(new LengthFieldPrepender(2))
+                        .addLast(ear);
+            }
+        };
+    }
+
+    /** Hears one answer. */
+    private static final class Ear extends SimpleChannelInboundHandler<Object> {
+
+        private final byte[] query;
+        private final CompletableFuture<byte[]> answer;
+
+        private Ear(byte[] query, CompletableFuture<byte[]> answer) {
+            this.query = query;
+            this.answer = answer;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, Object message) {
+            var content =
+                    message instanceof DatagramPacket packet ? packet.content() : (ByteBuf) message;
+            var bytes = new byte[content.readableBytes()];
+            content.readBytes(bytes);
+            // who does not know the number is somebody else
+            if (bytes.length > 2 && bytes[0] == query[0] && bytes[1] == query[1]) {
+                answer.complete(bytes);
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+            answer.completeExceptionally(failure);
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            answer.completeExceptionally(new IllegalStateException("closed"));
+        }
+    }
+}

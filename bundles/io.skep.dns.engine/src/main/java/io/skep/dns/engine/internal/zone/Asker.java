@@ -1,0 +1,42 @@
+package io.skep.dns.engine.internal.zone;
+
+import io.skep.dns.spi.Answer;
+import io.skep.dns.spi.Question;
+import io.skep.dns.spi.Zone;
+import java.util.List;
+
+/**
+ * What somebody may know.
+ *
+ * @param zones of the networks it is on, by their names
+ * @param abroad whether names that are unknown here are asked for elsewhere: not when all its
+ *     networks are internal. Source: swarm-behaviour DN-7
+ */
+public record Asker(List<Zone> zones, boolean abroad) {
+
+    /** Somebody who is on no network. */
+    public static final Asker NOBODY = new Asker(List.of(), true);
+
+    /** Copies the list. */
+    public Asker {
+        zones = List.copyOf(zones);
+    }
+
+    /**
+     * The first answer with something in it. Source: swarm-behaviour DN-8.
+     *
+     * @throws RuntimeException whatever a broken resolver throws
+     */
+    public Answer answer(Question question) {
+        var best = Answer.UNKNOWN;
+        for (var zone : zones) {
+            var answer = zone.answer(question);
+            if (answer.equals(Answer.EMPTY)) {
+                best = answer;
+            } else if (!answer.equals(Answer.UNKNOWN)) {
+                return answer;
+            }
+        }
+        return best;
+    }
+}

@@ -1,0 +1,5 @@
+/** Who may know which names. */
+@NullMarked
+package io.skep.dns.engine.internal.zone;
+
+import org.jspecify.annotations.NullMarked;
