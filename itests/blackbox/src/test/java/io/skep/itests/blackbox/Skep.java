@@ -87,6 +87,15 @@ final class Skep implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Bytes of its heap that are in use after a collection. */
+    long liveHeap() {
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        var histogram = List.of(jcmd, Long.toString(pid()), "GC.class_histogram");
+        var total = Ran.run(COMMAND, Map.of(), histogram).good().strip().lines();
+        var words = total.reduce("", (first, last) -> last).strip().split("\\s+");
+        return Long.parseLong(words[words.length - 1]);
+    }
+
     long pid() {
         try {
             return Long.parseLong(Files.readString(data.resolve("node.pid")).split(" ")[0]);
