@@ -1,0 +1,91 @@
+package io.skep.network.nftables.internal.plan;
+
+import io.skep.network.nftables.internal.rule.RuleSet;
+import io.skep.network.nftables.internal.rule.RuleSet.Chain;
+import io.skep.network.nftables.internal.rule.RuleSet.Elements;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A set of rules in the making: the same sets and hooks each time, filled more and more. */
+final class Draft {
+
+    /** Virtual addresses that lead somewhere. */
+    static final String VIRTUAL = "virtual";
+
+    /** All that could be virtual addresses. */
+    static final String RANGES = "ranges";
+
+    /** This node's tasks, twice each. */
+    static final String HAIRPINS = "hairpins";
+
+    /** Ports that are published here. */
+    static final String PORTS = "ports";
+
+    /** Bridges of other nodes, and the mark of what comes from there. */
+    static final String DOORS = "doors";
+
+    /** Data path addresses of all nodes. */
+    static final String NODES = "nodes";
+
+    private final Family family;
+    private final SortedMap<String, String> types = new TreeMap<>();
+    private final SortedMap<String, SortedMap<String, String>> entries = new TreeMap<>();
+    private final SortedMap<String, Chain> chains = new TreeMap<>();
+    private final SortedMap<String, List<String>> hooks = new TreeMap<>();
+
+    Draft(Family family) {
+        this.family = family;
+        var address = family.type();
+        types.put(VIRTUAL, address + " : verdict");
+        types.put(RANGES, address);
+        types.put(HAIRPINS, address + " . " + address);
+        types.put(PORTS, "inet_proto . inet_service : verdict");
+        types.put(DOORS, "ether_addr : mark");
+        types.put(NODES, address);
+        types.keySet().forEach(name -> entries.put(name, new TreeMap<>()));
+        Hook.ALL.forEach(hook -> hooks.put(hook.name(), new ArrayList<>()));
+        begin();
+    }
+
+    /** What is there whatever the wiring says. */
+    private void begin() {
+        var ip = family.word();
+        for (var hook : List.of(Hook.IN, Hook.OUT)) {
+            rule(hook, ip + " daddr vmap @" + VIRTUAL);
+            rule(hook, ip + " daddr @" + RANGES + " return");
+        }
+        rule(Hook.GUARD, ip + " daddr @" + RANGES + " meta l4proto tcp reject with tcp reset");
+        rule(Hook.GUARD, ip + " daddr @" + RANGES + " reject");
+        rule(Hook.BACK, ip + " saddr . " + ip + " daddr @" + HAIRPINS + " masquerade");
+    }
+
+    void enter(String set, String key, String value) {
+        entries.get(set).put(key, value);
+    }
+
+    void rule(Hook hook, String rule) {
+        hooks.get(hook.name()).add(rule);
+    }
+
+    void chain(String name, List<String> rules) {
+        chains.put(name, new Chain("", rules));
+    }
+
+    RuleSet rules() {
+        var maps = new TreeMap<String, Elements>();
+        types.forEach(
+                (name, type) ->
+                        maps.put(
+                                name,
+                                new Elements(
+                                        type,
+                                        name.equals(RANGES) ? "interval" : "",
+                                        entries.get(name))));
+        var all = new TreeMap<>(chains);
+        Hook.ALL.forEach(
+                hook -> all.put(hook.name(), new Chain(hook.hook(), hooks.get(hook.name()))));
+        return new RuleSet(family.table(), maps, all);
+    }
+}

@@ -1,0 +1,58 @@
+package io.skep.network.nftables.internal.plan;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** IPv4 or IPv6. */
+public enum Family {
+    /** Version 4. */
+    FOUR("ip", "ipv4_addr", "-4"),
+    /** Version 6. */
+    SIX("ip6", "ipv6_addr", "-6");
+
+    private final String word;
+    private final String type;
+    private final String option;
+
+    Family(String word, String type, String option) {
+        this.word = word;
+        this.type = type;
+        this.option = option;
+    }
+
+    /** As rules name it. */
+    String word() {
+        return word;
+    }
+
+    /** As sets name its addresses. */
+    String type() {
+        return type;
+    }
+
+    /** As {@code ip} names it. */
+    public String option() {
+        return option;
+    }
+
+    /** Our table. */
+    public String table() {
+        return word + " skep";
+    }
+
+    /** Those addresses that are of this family, without prefix length. */
+    Stream<String> of(List<String> addresses) {
+        return addresses.stream().filter(this::has).map(Family::bare);
+    }
+
+    /** Whether an address or range is of this family. */
+    boolean has(String address) {
+        return !address.isEmpty() && address.indexOf(':') < 0 == (this == FOUR);
+    }
+
+    /** An address without prefix length. */
+    static String bare(String address) {
+        int slash = address.indexOf('/');
+        return slash < 0 ? address : address.substring(0, slash);
+    }
+}

@@ -1,0 +1,108 @@
+package io.skep.network.nftables.internal.plan;
+
+import io.skep.model.net.Frontend;
+import io.skep.model.net.Span;
+import io.skep.model.spec.PortConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Published ports: whoever calls one on any node is led to a task on the ingress network, and the
+ * task sees who called. Its node knows by the bridge's address through which node the request came,
+ * and sends the answer back there. A caller that is itself a node is hidden behind the node it
+ * called, since its own node would keep the answer. Source: swarm-behaviour PT-2, PT-8
+ */
+final class Mesh {
+
+    private static final String OURS =
+            "ct mark & " + Marks.text(Marks.MASK) + " == " + Marks.text(Marks.HERE);
+    private static final Family FAMILY = Family.FOUR;
+
+    private Mesh() {}
+
+    static void add(Scene scene, Draft draft) {
+        for (var span : scene.spans()) {
+            if (span.spec().ingress()) {
+                publish(scene, span, draft);
+                steer(scene, span, draft);
+            }
+        }
+    }
+
+    private static void publish(Scene scene, Span span, Draft draft) {
+        var serving = scene.serving(span.network(), FAMILY);
+        for (var front : scene.frontends(span.network())) {
+            var tasks = serving.getOrDefault(front.service(), List.of());
+            if (!tasks.isEmpty()) {
+                front.ports().stream()
+                        .filter(port -> !port.hostMode() && port.publishedPort() > 0)
+                        .forEach(port -> publish(front, port, tasks, draft));
+            }
+        }
+        for (var hook : List.of(Hook.IN, Hook.OUT)) {
+            draft.rule(hook, "fib daddr type local meta l4proto . th dport vmap @" + Draft.PORTS);
+        }
+    }
+
+    private static void publish(Frontend front, PortConfig port, List<String> tasks, Draft draft) {
+        var protocol = port.protocolOrTcp();
+        var labels = new Labels(front);
+        var rules = new ArrayList<String>();
+        if (!labels.address().isEmpty()) {
+            rules.add("ip daddr != " + labels.address() + " return");
+        }
+        var mark = labels.hides(port) ? Marks.HIDDEN : Marks.HERE;
+        rules.add("ct mark set " + Marks.text(mark));
+        rules.add(
+                "meta l4proto "
+                        + protocol
+                        + " "
+                        + Spread.over(tasks, FAMILY, labels.affine())
+                        + ":"
+                        + port.targetPort());
+        var chain = "p_" + protocol + "_" + port.publishedPort();
+        draft.chain(chain, rules);
+        draft.enter(Draft.PORTS, protocol + " . " + port.publishedPort(), "goto " + chain);
+    }
+
+    private static void steer(Scene scene, Span span, Draft draft) {
+        var bridge = "\"" + scene.link(span).bridge() + "\"";
+        var own = span.host(scene.self());
+        for (var host : span.hosts().values()) {
+            draft.enter(Draft.NODES, host, "");
+            if (!host.equals(own)) {
+                draft.enter(Draft.DOORS, Marks.mac(host), Marks.text(Marks.of(host)));
+            }
+        }
+        draft.rule(Hook.DOOR, "iifname " + bridge + " ip daddr 127.0.0.0/8 drop");
+        draft.rule(Hook.STEER, "ct direction reply " + OURS + " meta mark set ct mark");
+        draft.rule(
+                Hook.STEER,
+                "ct direction original ct state new iifname "
+                        + bridge
+                        + outside(span)
+                        + " ct mark set ether saddr map @"
+                        + Draft.DOORS);
+        var hidden = " oifname " + bridge + " snat to " + own;
+        draft.rule(Hook.BACK, OURS + " ip saddr @" + Draft.NODES + hidden);
+        draft.rule(Hook.BACK, OURS + " ip saddr 127.0.0.0/8" + hidden);
+        draft.rule(Hook.BACK, "ct mark " + Marks.text(Marks.HIDDEN) + hidden);
+        draft.rule(
+                Hook.CLEAR,
+                "meta mark & "
+                        + Marks.text(Marks.MASK)
+                        + " == "
+                        + Marks.text(Marks.HERE)
+                        + " meta mark set 0");
+    }
+
+    /** Tasks that call one another over this network need no way back. */
+    private static String outside(Span span) {
+        return span.plan().pools().stream()
+                .map(pool -> pool.subnet())
+                .filter(FAMILY::has)
+                .findFirst()
+                .map(subnet -> " ip saddr != " + subnet)
+                .orElse("");
+    }
+}

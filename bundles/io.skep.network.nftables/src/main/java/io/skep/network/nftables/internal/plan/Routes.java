@@ -1,0 +1,75 @@
+package io.skep.network.nftables.internal.plan;
+
+import io.skep.model.net.Span;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The routes a scene asks for.
+ *
+ * @param routes of both families, as {@code ip -batch} reads them; each may be put again at any
+ *     time
+ * @param marks of the routing rules there are to be
+ * @param bridges that let answers to this node's own processes through
+ */
+public record Routes(List<String> routes, SortedSet<Long> marks, List<String> bridges) {
+
+    /** Of a scene. */
+    public static Routes of(Scene scene) {
+        var routes = new ArrayList<String>();
+        var marks = new TreeSet<Long>();
+        var bridges = new ArrayList<String>();
+        for (var span : scene.spans()) {
+            var bridge = scene.link(span).bridge();
+            span.plan().virtualRanges().stream()
+                    .filter(range -> !range.isEmpty())
+                    .forEach(
+                            range -> routes.add("route replace local " + range + " dev " + bridge));
+            if (span.spec().ingress()) {
+                bridges.add(bridge);
+                back(scene, span, bridge, routes, marks);
+            }
+        }
+        return new Routes(routes, marks, bridges);
+    }
+
+    /** To each other node, for answers to what came in there. */
+    private static void back(
+            Scene scene, Span span, String bridge, List<String> routes, SortedSet<Long> marks) {
+        var own = span.host(scene.self());
+        for (var host : span.hosts().values()) {
+            if (!host.equals(own)) {
+                marks.add(Marks.of(host));
+                routes.add(
+                        "neigh replace %s lladdr %s dev %s nud permanent"
+                                .formatted(host, Marks.mac(host), bridge));
+                routes.add(
+                        "route replace default via %s dev %s onlink table %d"
+                                .formatted(host, bridge, Marks.of(host)));
+            }
+        }
+    }
+
+    /** The routing rule of a mark; the table has the mark's number. */
+    public static String rule(String verb, long mark) {
+        return "rule %s fwmark %s lookup %d".formatted(verb, Marks.text(mark), mark);
+    }
+
+    /** The marks of our rules in what {@code ip rule show} prints. */
+    public static SortedSet<Long> marks(List<String> printed) {
+        var marks = new TreeSet<Long>();
+        for (var line : printed) {
+            int at = line.indexOf("fwmark 0x");
+            if (at >= 0) {
+                var word = line.substring(at + "fwmark 0x".length()).split("[ /]")[0];
+                long mark = Long.parseLong(word, 16);
+                if ((mark & Marks.MASK) == Marks.HERE) {
+                    marks.add(mark);
+                }
+            }
+        }
+        return marks;
+    }
+}

@@ -1,0 +1,41 @@
+package io.skep.network.nftables.internal.plan;
+
+import io.skep.model.net.Traffic;
+import io.skep.model.net.Wiring;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Connections that must be forgotten after the rules changed, never before: those to addresses that
+ * are gone, lest their callers hang; and conversations without connection to tasks that leave,
+ * which would stay with them for ever.
+ *
+ * @param gone addresses of which everything is forgotten
+ * @param leaving addresses of which UDP is forgotten
+ */
+public record Stale(SortedSet<String> gone, SortedSet<String> leaving) {
+
+    /** What a change of the wiring leaves behind. */
+    public static Stale between(Wiring before, Wiring after) {
+        var gone = new TreeSet<String>();
+        var leaving = new TreeSet<String>();
+        before.endpoints()
+                .forEach(
+                        (key, was) -> {
+                            var is = after.endpoints().get(key);
+                            if (is == null) {
+                                gone.addAll(bare(was.addresses()));
+                            } else if (was.traffic() == Traffic.SERVING
+                                    && is.traffic() != Traffic.SERVING) {
+                                leaving.addAll(bare(was.addresses()));
+                            }
+                        });
+        after.endpoints().values().forEach(is -> gone.removeAll(bare(is.addresses())));
+        return new Stale(gone, leaving);
+    }
+
+    private static List<String> bare(List<String> addresses) {
+        return addresses.stream().map(Family::bare).toList();
+    }
+}

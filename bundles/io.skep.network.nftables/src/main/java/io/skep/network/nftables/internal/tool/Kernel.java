@@ -1,0 +1,168 @@
+package io.skep.network.nftables.internal.tool;
+
+import io.skep.network.nftables.internal.plan.Family;
+import io.skep.network.nftables.internal.plan.Routes;
+import io.skep.network.nftables.internal.plan.Stale;
+import io.skep.network.nftables.internal.rule.RuleSet;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes rules and routes so. Remembers what it did, so that a change costs what changed; looks
+ * whether it is still there. Used by one thread at a time. Blocks.
+ */
+public final class Kernel {
+
+    private static final Logger log = LoggerFactory.getLogger(Kernel.class);
+    private static final String ENGINES_CHAIN = "DOCKER-USER";
+
+    private final Tools tools;
+    private final Map<Family, RuleSet> applied = new EnumMap<>(Family.class);
+
+    /** By these programs. */
+    public Kernel(Tools tools) {
+        this.tools = tools;
+    }
+
+    /**
+     * Why rules cannot be made on this machine; empty when they can. Names what is missing and what
+     * to type.
+     */
+    public String missing() {
+        var absent =
+                List.of(List.of("nft", "--version"), List.of("ip", "-V")).stream()
+                        .filter(words -> !tools.run(words, "").good())
+                        .map(words -> words.get(0))
+                        .collect(Collectors.joining(" and "));
+        if (!absent.isEmpty()) {
+            return absent + " cannot be run; install the packages nftables and iproute2";
+        }
+        var listed = tools.run(List.of("nft", "list", "tables"), "");
+        return listed.good() ? "" : "nft may not make rules here: " + first(listed.errors());
+    }
+
+    /**
+     * Makes the rules of a family so, in one step.
+     *
+     * @param look whether to look if they are still there: somebody may have flushed them
+     * @throws ToolException when they are not so; those before still are
+     */
+    public void apply(Family family, RuleSet wanted, boolean look) {
+        var before = applied.get(family);
+        if (before != null && look && !there(family)) {
+            log.warn("rules: table {} was removed by somebody; it is made again", wanted.table());
+            before = null;
+        }
+        var script = before == null ? wanted.whole() : wanted.since(before);
+        if (!script.isEmpty()) {
+            applied.remove(family); // if this fails, the next time makes all of them
+            need(tools.run(List.of("nft", "-f", "-"), script), "rules");
+        }
+        applied.put(family, wanted);
+    }
+
+    private boolean there(Family family) {
+        var words = ("list chain " + family.table() + " in").split(" ");
+        var command = new ArrayList<>(List.of("nft"));
+        command.addAll(List.of(words));
+        return tools.run(command, "").good();
+    }
+
+    /**
+     * Makes routes so.
+     *
+     * @throws ToolException when they are not so
+     */
+    public void apply(Routes wanted) {
+        var known =
+                Routes.marks(
+                        tools.run(List.of("ip", "rule", "show"), "").output().lines().toList());
+        var lines = new StringBuilder();
+        wanted.routes().forEach(route -> lines.append(route).append('\n'));
+        minus(wanted.marks(), known)
+                .forEach(mark -> lines.append(Routes.rule("add", mark)).append('\n'));
+        minus(known, wanted.marks())
+                .forEach(mark -> lines.append(Routes.rule("del", mark)).append('\n'));
+        if (lines.length() > 0) {
+            need(tools.run(List.of("ip", "-batch", "-"), lines.toString()), "routes");
+        }
+        wanted.bridges().forEach(this::open);
+    }
+
+    private static SortedSet<Long> minus(SortedSet<Long> from, SortedSet<Long> what) {
+        var rest = new TreeSet<>(from);
+        rest.removeAll(what);
+        return rest;
+    }
+
+    /** This node's own processes call published ports at 127.0.0.1. */
+    private void open(String bridge) {
+        var setting = "net.ipv4.conf." + bridge.replace('.', '/') + ".route_localnet=1";
+        need(tools.run(List.of("sysctl", "-q", "-w", setting), ""), "sysctl");
+    }
+
+    /**
+     * Lets through what the engine would drop: what comes from elsewhere and was led to a task. Its
+     * own chain for that outlives the engine's restarts. Without that chain it drops nothing.
+     *
+     * @param mark and mask of connections, as iptables reads them
+     */
+    public void passEngine(String mark) {
+        var rule = List.of("-m", "connmark", "--mark", mark, "-j", "ACCEPT");
+        if (iptables("-L", List.of("-n")).good() && !iptables("-C", rule).good()) {
+            need(iptables("-I", rule), "iptables");
+        }
+    }
+
+    /** The engine may drop it again. */
+    public void leaveEngine(String mark) {
+        iptables("-D", List.of("-m", "connmark", "--mark", mark, "-j", "ACCEPT"));
+    }
+
+    private Tools.Outcome iptables(String verb, List<String> rest) {
+        var words = new ArrayList<>(List.of("iptables", "-w", "5", verb, ENGINES_CHAIN));
+        words.addAll(rest);
+        return tools.run(words, "");
+    }
+
+    /** Forgets connections. That there is none is no failure. */
+    public void forget(Stale stale) {
+        stale.gone().forEach(address -> tools.run(forget(address, List.of()), ""));
+        stale.leaving().forEach(address -> tools.run(forget(address, List.of("-p", "udp")), ""));
+    }
+
+    private static List<String> forget(String address, List<String> which) {
+        var words = new ArrayList<>(List.of("conntrack", "-D", "-r", address));
+        if (address.indexOf(':') >= 0) {
+            words.addAll(List.of("-f", "ipv6"));
+        }
+        words.addAll(which);
+        return words;
+    }
+
+    /** Removes everything of ours. */
+    public void clear() {
+        for (var family : Family.values()) {
+            tools.run(List.of("nft", "-f", "-"), RuleSet.nothing(family.table()));
+            applied.remove(family);
+        }
+        apply(new Routes(List.of(), new TreeSet<>(), List.of()));
+    }
+
+    private static void need(Tools.Outcome outcome, String what) {
+        if (!outcome.good()) {
+            throw new ToolException(what + ": " + first(outcome.errors()));
+        }
+    }
+
+    private static String first(String text) {
+        return text.lines().findFirst().orElse("no word why");
+    }
+}

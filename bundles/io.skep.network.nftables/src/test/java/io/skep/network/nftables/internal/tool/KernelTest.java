@@ -1,0 +1,170 @@
+package io.skep.network.nftables.internal.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skep.model.net.Traffic;
+import io.skep.network.nftables.internal.Wirings;
+import io.skep.network.nftables.internal.plan.Family;
+import io.skep.network.nftables.internal.plan.Plans;
+import io.skep.network.nftables.internal.plan.Routes;
+import io.skep.network.nftables.internal.plan.Stale;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** One node, in the kernel: tasks on a bridge that call one another by virtual addresses. */
+class KernelTest {
+
+    private static final int PORT = 80;
+    private static final String VIRTUAL = "10.50.0.200";
+
+    private final List<Namespace> all = new ArrayList<>();
+    private final Namespace node = made("n");
+    private final Namespace caller = task("c", "10.50.0.9");
+    private final Kernel kernel = new Kernel(node.tools());
+
+    @BeforeEach
+    void bridge() throws Exception {
+        for (int i = 2; i <= 4; i++) {
+            var task = task("t" + i, "10.50.0." + i);
+            task.serve(PORT, "echo t" + i);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        for (var namespace : all) {
+            namespace.close();
+        }
+    }
+
+    @Test
+    void leadsEachNextCallToTheNextTask() {
+        apply(three());
+
+        var answers = new TreeMap<String, Integer>();
+        for (int i = 0; i < 30; i++) {
+            answers.merge(caller.ask(VIRTUAL, PORT), 1, Integer::sum);
+        }
+
+        assertEquals("{t2=10, t3=10, t4=10}", answers.toString());
+    }
+
+    @Test
+    void refusesAtOnceWhereNobodyServes() {
+        apply(new Wirings().network().service("web", VIRTUAL));
+
+        var refused = caller.attempt("timeout 2 busybox nc " + VIRTUAL + " 80 </dev/null");
+
+        assertEquals(1, refused.exit(), "refused, not timed out: " + refused);
+    }
+
+    @Test
+    void takesATaskOutAndBringsItBackBetweenTwoCalls() {
+        apply(three());
+        apply(
+                new Wirings()
+                        .network()
+                        .service("web", VIRTUAL)
+                        .task("web", "10.50.0.2", Traffic.LEAVING)
+                        .task("web", "10.50.0.3", Traffic.SERVING));
+        for (int i = 0; i < 5; i++) {
+            assertEquals("t3", caller.ask(VIRTUAL, PORT));
+        }
+
+        apply(three());
+
+        assertEquals(
+                3,
+                List.of(1, 2, 3).stream().map(i -> caller.ask(VIRTUAL, PORT)).distinct().count());
+    }
+
+    @Test
+    void aTaskMayCallItselfThroughItsService() {
+        apply(
+                new Wirings()
+                        .network()
+                        .service("web", VIRTUAL)
+                        .task("web", "10.50.0.2", Traffic.SERVING));
+
+        assertEquals("t2", all.get(2).ask(VIRTUAL, PORT));
+    }
+
+    @Test
+    void makesRulesAgainThatSomebodyRemoved() {
+        apply(three());
+        node.shell("nft flush ruleset");
+        assertEquals("", caller.ask(VIRTUAL, PORT));
+
+        kernel.apply(Family.FOUR, Plans.rules(three().at(Wirings.ONE), Family.FOUR), true);
+
+        assertTrue(caller.ask(VIRTUAL, PORT).startsWith("t"));
+    }
+
+    @Test
+    void leavesNothingBehind() {
+        apply(three());
+
+        kernel.clear();
+
+        assertEquals("", node.shell("nft list tables").strip());
+        assertEquals(
+                List.of(),
+                Routes.marks(node.shell("ip rule show").lines().toList()).stream().toList());
+    }
+
+    private static Wirings three() {
+        var wirings = new Wirings().network().service("web", VIRTUAL);
+        for (int i = 2; i <= 4; i++) {
+            wirings.task("web", "10.50.0." + i, Traffic.SERVING);
+        }
+        return wirings;
+    }
+
+    private void apply(Wirings wirings) {
+        var scene = wirings.at(Wirings.ONE);
+        for (var family : Family.values()) {
+            kernel.apply(family, Plans.rules(scene, family), false);
+        }
+        kernel.apply(Routes.of(scene));
+        kernel.forget(Stale.between(wirings.wiring(), wirings.wiring()));
+    }
+
+    private Namespace made(String suffix) {
+        var made = Namespace.made(suffix);
+        all.add(made);
+        if (suffix.equals("n")) {
+            made.shell(
+                    """
+                    ip link add sk-a type bridge
+                    ip addr add 10.50.0.1/24 dev sk-a
+                    ip link set sk-a up
+                    sysctl -qw net.ipv4.ip_forward=1 net.bridge.bridge-nf-call-iptables=1
+                    """);
+        }
+        return made;
+    }
+
+    private Namespace task(String suffix, String address) {
+        var task = made(suffix);
+        node.shell(
+                """
+                ip link add v%1$s type veth peer name eth0 netns %2$s
+                ip link set v%1$s master sk-a up
+                bridge link set dev v%1$s hairpin on
+                """
+                        .formatted(suffix, task.name()));
+        task.shell(
+                """
+                ip addr add %s/24 dev eth0
+                ip link set eth0 up
+                ip route add default via 10.50.0.1
+                """
+                        .formatted(address));
+        return task;
+    }
+}
