@@ -10,6 +10,7 @@ import io.skep.consensus.ConsensusException;
 import io.skep.consensus.ConsensusException.Reason;
 import io.skep.consensus.ConsensusSink;
 import io.skep.consensus.Member;
+import io.skep.consensus.Role;
 import io.skep.consensus.ratis.internal.server.Identity;
 import io.skep.lifecycle.PlugContext;
 import io.skep.seam.Loop;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +43,10 @@ class GroupOfThreeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String FOUNDERS = "a=a:1,b=b:1,c=c:1";
+
+    // by night 200
+    private static final int ROUNDS = Integer.getInteger("skep.terms", 6);
+    private static final long SEED = Long.getLong("skep.seed", System.nanoTime());
 
     private record Node(String id, Consensus plug, KitHost host) {}
 
@@ -109,6 +115,30 @@ class GroupOfThreeTest {
                 lost.toString());
         assertEveryoneHas("x", "y");
         assertFalse(first.host().leads());
+    }
+
+    @Test
+    void C_06_neverTwoLeadInOneTermThoughMembersAreCutOffAgainAndAgain() throws Exception {
+        var random = new Random(SEED);
+        for (int round = 0; round < ROUNDS; round++) {
+            var cut = List.copyOf(nodes.values()).get(random.nextInt(nodes.size()));
+            hub.cut(cut.id());
+            leaderAmong(nodes.values().stream().filter(node -> node != cut).toList());
+            hub.mend(cut.id());
+        }
+
+        var leaders = new TreeMap<Long, String>();
+        for (var node : nodes.values()) {
+            for (var said : node.host().said()) {
+                if (said.role() == Role.LEADER) {
+                    var other = leaders.put(said.term(), node.id());
+                    assertTrue(
+                            other == null || other.equals(node.id()),
+                            "term " + said.term() + ": " + other + " and " + node.id());
+                }
+            }
+        }
+        assertTrue(leaders.size() > ROUNDS / 5, "seed " + SEED + ": " + leaders);
     }
 
     @Test

@@ -66,7 +66,8 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
     public CompletionStage<byte[]> answer(Verb verb, byte[] request) {
         try {
             return answered(verb, request).thenApply(MessageLite::toByteArray);
-        } catch (IOException failure) {
+        } catch (IOException | IllegalStateException failure) {
+            // Ratis throws the latter while its log is closing: the other is to know at once
             return CompletableFuture.failedFuture(failure);
         }
     }
