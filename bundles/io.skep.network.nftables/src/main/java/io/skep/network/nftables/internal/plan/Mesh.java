@@ -84,8 +84,9 @@ final class Mesh {
                         + " ct mark set ether saddr map @"
                         + Draft.DOORS);
         var hidden = " oifname " + bridge + " snat to " + own;
-        draft.rule(Hook.BACK, OURS + " ip saddr @" + Draft.NODES + hidden);
-        draft.rule(Hook.BACK, OURS + " ip saddr 127.0.0.0/8" + hidden);
+        var here = "ct mark " + Marks.text(Marks.HERE); // not what only passes, from another node
+        draft.rule(Hook.BACK, here + " ip saddr @" + Draft.NODES + hidden);
+        draft.rule(Hook.BACK, here + " ip saddr 127.0.0.0/8" + hidden);
         draft.rule(Hook.BACK, "ct mark " + Marks.text(Marks.HIDDEN) + hidden);
         draft.rule(
                 Hook.CLEAR,

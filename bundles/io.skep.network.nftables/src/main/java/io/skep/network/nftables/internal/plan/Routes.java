@@ -16,6 +16,9 @@ import java.util.TreeSet;
  */
 public record Routes(List<String> routes, SortedSet<Long> marks, List<String> bridges) {
 
+    /** Mark and mask of the connections that came in on any node, as iptables reads them. */
+    public static final String OURS = Marks.text(Marks.HERE) + "/" + Marks.text(Marks.MASK);
+
     /** Of a scene. */
     public static Routes of(Scene scene) {
         var routes = new ArrayList<String>();

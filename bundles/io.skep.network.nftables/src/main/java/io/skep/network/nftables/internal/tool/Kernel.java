@@ -1,5 +1,6 @@
 package io.skep.network.nftables.internal.tool;
 
+import io.skep.model.net.Wiring;
 import io.skep.network.nftables.internal.plan.Family;
 import io.skep.network.nftables.internal.plan.Routes;
 import io.skep.network.nftables.internal.plan.Stale;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +24,11 @@ public final class Kernel {
 
     private static final Logger log = LoggerFactory.getLogger(Kernel.class);
     private static final String ENGINES_CHAIN = "DOCKER-USER";
+    private static final List<String> PASS =
+            List.of("-m", "connmark", "--mark", Routes.OURS, "-j", "ACCEPT");
+
+    /** An address that a rule leads to: in a map, behind its number. */
+    private static final Pattern LED = Pattern.compile("\\d : ([0-9a-f.:]+)");
 
     private final Tools tools;
     private final Map<Family, RuleSet> applied = new EnumMap<>(Family.class);
@@ -49,18 +56,18 @@ public final class Kernel {
     }
 
     /**
-     * Makes the rules of a family so, in one step.
+     * Makes the rules of a family so, in one step. Where there is nothing to do it looks if they
+     * are still there: somebody may have flushed them.
      *
-     * @param look whether to look if they are still there: somebody may have flushed them
      * @throws ToolException when they are not so; those before still are
      */
-    public void apply(Family family, RuleSet wanted, boolean look) {
+    public void apply(Family family, RuleSet wanted) {
         var before = applied.get(family);
-        if (before != null && look && !there(family)) {
-            log.warn("rules: table {} was removed by somebody; it is made again", wanted.table());
-            before = null;
-        }
         var script = before == null ? wanted.whole() : wanted.since(before);
+        if (script.isEmpty() && !there(family)) {
+            log.warn("rules: table {} was removed by somebody; it is made again", wanted.table());
+            script = wanted.whole();
+        }
         if (!script.isEmpty()) {
             applied.remove(family); // if this fails, the next time makes all of them
             need(tools.run(List.of("nft", "-f", "-"), script), "rules");
@@ -111,19 +118,30 @@ public final class Kernel {
     /**
      * Lets through what the engine would drop: what comes from elsewhere and was led to a task. Its
      * own chain for that outlives the engine's restarts. Without that chain it drops nothing.
-     *
-     * @param mark and mask of connections, as iptables reads them
      */
-    public void passEngine(String mark) {
-        var rule = List.of("-m", "connmark", "--mark", mark, "-j", "ACCEPT");
-        if (iptables("-L", List.of("-n")).good() && !iptables("-C", rule).good()) {
-            need(iptables("-I", rule), "iptables");
+    public void passEngine() {
+        if (iptables("-L", List.of("-n")).good() && !iptables("-C", PASS).good()) {
+            need(iptables("-I", PASS), "iptables");
         }
     }
 
-    /** The engine may drop it again. */
-    public void leaveEngine(String mark) {
-        iptables("-D", List.of("-m", "connmark", "--mark", mark, "-j", "ACCEPT"));
+    /** What an instance before left behind: tasks that its rules lead to and that are no more. */
+    public Stale left(Wiring now) {
+        var gone = new TreeSet<String>();
+        for (var family : Family.values()) {
+            var words = new ArrayList<>(List.of("nft", "list", "table"));
+            words.addAll(List.of(family.table().split(" ")));
+            LED.matcher(tools.run(words, "").output())
+                    .results()
+                    .forEach(led -> gone.add(led.group(1)));
+        }
+        now.endpoints()
+                .values()
+                .forEach(
+                        endpoint ->
+                                endpoint.addresses()
+                                        .forEach(led -> gone.remove(led.replaceFirst("/.*", ""))));
+        return new Stale(gone, new TreeSet<>());
     }
 
     private Tools.Outcome iptables(String verb, List<String> rest) {
@@ -153,6 +171,7 @@ public final class Kernel {
             tools.run(List.of("nft", "-f", "-"), RuleSet.nothing(family.table()));
             applied.remove(family);
         }
+        iptables("-D", PASS);
         apply(new Routes(List.of(), new TreeSet<>(), List.of()));
     }
 

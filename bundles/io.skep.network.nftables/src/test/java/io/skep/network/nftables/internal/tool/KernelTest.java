@@ -11,6 +11,7 @@ import io.skep.network.nftables.internal.plan.Routes;
 import io.skep.network.nftables.internal.plan.Stale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +101,7 @@ class KernelTest {
         node.shell("nft flush ruleset");
         assertEquals("", caller.ask(VIRTUAL, PORT));
 
-        kernel.apply(Family.FOUR, Plans.rules(three().at(Wirings.ONE), Family.FOUR), true);
+        kernel.apply(Family.FOUR, Plans.rules(three().at(Wirings.ONE), Family.FOUR));
 
         assertTrue(caller.ask(VIRTUAL, PORT).startsWith("t"));
     }
@@ -117,6 +118,27 @@ class KernelTest {
                 Routes.marks(node.shell("ip rule show").lines().toList()).stream().toList());
     }
 
+    @Test
+    void knowsWhatAnInstanceBeforeLeftBehind() {
+        apply(three());
+        var now = new Wirings().network().service("web", VIRTUAL);
+        now.task("web", "10.50.0.3", Traffic.SERVING);
+
+        var left = new Kernel(node.tools()).left(now.wiring());
+
+        assertEquals(Set.of("10.50.0.2", "10.50.0.4"), left.gone());
+    }
+
+    @Test
+    void saysWhatIsMissing() {
+        assertEquals("", kernel.missing());
+        var bare = new Kernel((words, input) -> new Tools.Outcome(-1, "", "no such file"));
+
+        assertEquals(
+                "nft and ip cannot be run; install the packages nftables and iproute2",
+                bare.missing());
+    }
+
     private static Wirings three() {
         var wirings = new Wirings().network().service("web", VIRTUAL);
         for (int i = 2; i <= 4; i++) {
@@ -128,7 +150,7 @@ class KernelTest {
     private void apply(Wirings wirings) {
         var scene = wirings.at(Wirings.ONE);
         for (var family : Family.values()) {
-            kernel.apply(family, Plans.rules(scene, family), false);
+            kernel.apply(family, Plans.rules(scene, family));
         }
         kernel.apply(Routes.of(scene));
         kernel.forget(Stale.between(wirings.wiring(), wirings.wiring()));

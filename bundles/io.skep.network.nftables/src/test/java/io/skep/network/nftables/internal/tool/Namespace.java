@@ -1,5 +1,6 @@
 package io.skep.network.nftables.internal.tool;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,23 +41,17 @@ final class Namespace implements AutoCloseable {
         return tools().run(List.of("sh", "-e"), script);
     }
 
-    /** Answers on a port with a word; each connection gets it. */
-    void serve(int port, String word) throws Exception {
+    /** Answers on a port: each connection gets what a line of shell prints. */
+    void serve(int port, String line) throws IOException {
+        start("busybox", "nc", "-ll", "-p", Integer.toString(port), "-e", "sh", "-c", line);
+    }
+
+    /** Runs a program until this is closed. */
+    void start(String... words) throws IOException {
+        var all = new ArrayList<>(List.of("ip", "netns", "exec", name));
+        all.addAll(List.of(words));
         running.add(
-                new ProcessBuilder(
-                                "ip",
-                                "netns",
-                                "exec",
-                                name,
-                                "busybox",
-                                "nc",
-                                "-ll",
-                                "-p",
-                                Integer.toString(port),
-                                "-e",
-                                "sh",
-                                "-c",
-                                word)
+                new ProcessBuilder(all)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start());

@@ -1,0 +1,98 @@
+package io.skep.network.nftables.internal;
+
+import io.skep.lifecycle.Handover;
+import io.skep.lifecycle.PlugContext;
+import io.skep.lifecycle.PlugException;
+import io.skep.model.NetworkId;
+import io.skep.model.NodeId;
+import io.skep.model.net.Link;
+import io.skep.model.net.Wiring;
+import io.skep.network.nftables.internal.plan.Family;
+import io.skep.network.nftables.internal.plan.Plans;
+import io.skep.network.nftables.internal.plan.Routes;
+import io.skep.network.nftables.internal.plan.Scene;
+import io.skep.network.nftables.internal.plan.Stale;
+import io.skep.network.nftables.internal.tool.Kernel;
+import io.skep.network.spi.Balancer;
+import io.skep.network.spi.NetworkSink;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Balances by rules of the kernel. Whatever it made stays when it is closed; who comes next reads
+ * what is there and replaces it in one step. Work is done on one worker at a time.
+ */
+final class NftablesBalancer implements Balancer {
+
+    private final PlugContext<NetworkSink> context;
+    private final Kernel kernel;
+    // what the rules are made of; the workers' since the host waits for one wish after the other
+    private @Nullable Wiring made;
+    private CompletionStage<Void> last = CompletableFuture.completedFuture(null);
+
+    NftablesBalancer(PlugContext<NetworkSink> context, Kernel kernel) {
+        this.context = context;
+        this.kernel = kernel;
+    }
+
+    @Override
+    public CompletionStage<Void> activate(long epoch, Optional<Handover> handover) {
+        return context.seams().workers().run("nftables", this::able);
+    }
+
+    private @Nullable Void able() {
+        var missing = kernel.missing();
+        if (!missing.isEmpty()) {
+            throw new PlugException("balancer nftables: " + missing);
+        }
+        return null;
+    }
+
+    @Override
+    public CompletionStage<Void> balance(
+            NodeId node, Wiring wish, SortedMap<NetworkId, Link> links) {
+        var scene = new Scene(node, wish, links);
+        last = context.seams().workers().run("nftables", () -> settle(scene));
+        return last;
+    }
+
+    private synchronized @Nullable Void settle(Scene scene) {
+        var gone = made == null ? kernel.left(scene.wiring()) : Stale.between(made, scene.wiring());
+        if (scene.wiring().spans().isEmpty()) {
+            kernel.clear();
+        } else {
+            for (var family : Family.values()) {
+                kernel.apply(family, Plans.rules(scene, family));
+            }
+            kernel.apply(Routes.of(scene));
+            kernel.passEngine();
+        }
+        kernel.forget(gone); // after the rules, or callers would come to the same task again
+        made = scene.wiring();
+        return null;
+    }
+
+    @Override
+    public CompletionStage<Void> quiesce(Duration grace) {
+        return last.handle((done, failure) -> null);
+    }
+
+    @Override
+    public Optional<Handover> handover() {
+        return Optional.empty();
+    }
+
+    @Override
+    public CompletionStage<Void> resume(long epoch) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        return quiesce(Duration.ZERO);
+    }
+}
