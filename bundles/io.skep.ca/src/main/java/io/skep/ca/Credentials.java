@@ -39,6 +39,11 @@ public interface Credentials {
     CompletionStage<Credential> join(
             List<String> managers, String token, Availability availability);
 
+    /** Asks for another certificate for another key soon, and again until it has one. */
+    default void renew() {
+        throw new UnsupportedOperationException("nobody renews here");
+    }
+
     /** The node left its cluster: key, certificate and anchors are deleted. */
     CompletionStage<Void> forget();
 }

@@ -42,6 +42,25 @@ public sealed interface Command {
     /** {@code docker swarm leave}. Source: swarm-behaviour CL-3. */
     record LeaveCluster(boolean force) implements Command {}
 
+    /**
+     * {@code docker swarm unlock}. Source: swarm-behaviour AL-3.
+     *
+     * @param key as people write it: {@code SWMKEY-1-...}
+     */
+    record Unlock(String key) implements Command {
+
+        /** Absent text is empty. */
+        public Unlock {
+            key = Given.text(key);
+        }
+
+        /** Says nothing of the key. */
+        @Override
+        public String toString() {
+            return "Unlock[]";
+        }
+    }
+
     /** {@code docker swarm update}; replaces the whole spec but for the wanted plugs. */
     record UpdateCluster(
             long version,

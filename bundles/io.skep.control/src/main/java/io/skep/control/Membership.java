@@ -2,6 +2,7 @@ package io.skep.control;
 
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -36,6 +37,18 @@ public interface Membership {
      */
     CompletionStage<Void> join(
             ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr);
+
+    /**
+     * Opens this node's disks when it has started locked. Source: swarm-behaviour AL-3.
+     *
+     * @param key the 32 bytes with which the cluster locks
+     * @return false when it is another key; otherwise completes with true when the node works, or
+     *     when that takes long
+     */
+    default CompletionStage<Boolean> unlock(byte[] key) {
+        return CompletableFuture.failedFuture(
+                new UnsupportedOperationException("this node locks nothing"));
+    }
 
     /** Leaves: duties stop, tasks' containers are removed, the cluster's data is deleted. */
     CompletionStage<Void> leave();

@@ -40,6 +40,14 @@ public interface Duty {
     }
 
     /**
+     * Whether it works also while the node is locked: then it must not need the node's disks. Only
+     * duties of scope NODE are asked.
+     */
+    default boolean worksLocked() {
+        return false;
+    }
+
+    /**
      * Begins to work.
      *
      * @return completes when it works; fails when it cannot, with nothing left behind

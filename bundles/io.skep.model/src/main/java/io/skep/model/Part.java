@@ -27,6 +27,10 @@ public record Part<T extends Record>(String name, Kind kind, Writer writer, Clas
     public static final Part<ClusterTrust> CLUSTER_TRUST =
             new Part<>("cluster.trust", Kind.CLUSTER, Writer.CA, ClusterTrust.class);
 
+    /** With what managers lock their disks. */
+    public static final Part<ClusterLock> CLUSTER_LOCK =
+            new Part<>("cluster.lock", Kind.CLUSTER, Writer.CONTROL, ClusterLock.class);
+
     /** A node's wanted role, availability and labels. */
     public static final Part<NodeSpec> NODE_SPEC =
             new Part<>("node.spec", Kind.NODE, Writer.CONTROL, NodeSpec.class);
@@ -80,6 +84,7 @@ public record Part<T extends Record>(String name, Kind kind, Writer writer, Clas
             List.of(
                     CLUSTER_SPEC,
                     CLUSTER_TRUST,
+                    CLUSTER_LOCK,
                     NODE_SPEC,
                     NODE_STATUS,
                     NODE_GRANT,

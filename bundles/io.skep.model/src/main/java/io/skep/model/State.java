@@ -199,13 +199,19 @@ public final class State implements View {
         var id = new ClusterId(put.id());
         if (put.part() == Part.CLUSTER_SPEC) {
             var spec = renewed(before, Cluster::spec, (ClusterSpec) put.value(), stamp);
-            return new Cluster(id, spec, before == null ? null : before.trust());
+            return before == null
+                    ? new Cluster(id, spec, null, null)
+                    : new Cluster(id, spec, before.trust(), before.lock());
         }
         if (before == null) {
             throw new IllegalStateException("cluster " + id + " has no spec yet");
         }
+        if (put.part() == Part.CLUSTER_LOCK) {
+            var lock = renewed(before, Cluster::lock, (ClusterLock) put.value(), stamp);
+            return new Cluster(id, before.spec(), before.trust(), lock);
+        }
         var trust = renewed(before, Cluster::trust, (ClusterTrust) put.value(), stamp);
-        return new Cluster(id, before.spec(), trust);
+        return new Cluster(id, before.spec(), trust, before.lock());
     }
 
     private Node nodeWith(Change.Put put, Stamp stamp) {

@@ -39,6 +39,7 @@ final class Rows {
     private void cluster(Cluster cluster) {
         row(Part.CLUSTER_SPEC, cluster.id(), cluster.spec());
         row(Part.CLUSTER_TRUST, cluster.id(), cluster.trust());
+        row(Part.CLUSTER_LOCK, cluster.id(), cluster.lock());
     }
 
     private void node(Node node) {
