@@ -17,6 +17,8 @@ import io.skep.planner.engine.internal.PlannerDuty;
 import io.skep.roles.internal.RolesDuty;
 import io.skep.store.engine.internal.StoreDuty;
 import io.skep.tck.consensus.memory.MemoryConsensusProvider;
+import io.skep.telemetry.internal.PostDuty;
+import io.skep.telemetry.internal.TelemetryRoom;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +99,10 @@ final class Manager extends Member {
         stages.all().forEach(planner::bind);
         var site = new Site();
         var keys = new Keys(papers, papers);
-        var control = new ControlRoom(host, new Realm(store, store, transport), keys, site);
+        var post = new PostDuty();
+        var telemetry = new TelemetryRoom(store, store, transport, post);
+        var realm = new Realm(store, store, transport);
+        var control = new ControlRoom(host, realm, keys, site, telemetry);
         var agent = new AgentDuty(transport);
         var runtime = new RuntimeRoom(agent);
         runtime.plugIn(machine);
@@ -108,7 +113,9 @@ final class Manager extends Member {
                 List.of(
                         transport,
                         site,
+                        post,
                         store,
+                        telemetry,
                         control,
                         planner,
                         reception,

@@ -8,12 +8,10 @@ import io.skep.control.LogQuery;
 import io.skep.control.Membership;
 import io.skep.control.Receipt;
 import io.skep.control.TaskLogSink;
+import io.skep.control.Telemetry;
 import io.skep.control.engine.internal.answer.Failures;
 import io.skep.control.engine.internal.answer.Gate;
 import io.skep.control.engine.internal.cluster.Interfaces;
-import io.skep.control.engine.internal.log.LogReader;
-import io.skep.control.engine.internal.log.LogRelay;
-import io.skep.control.engine.internal.log.LogSource;
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.LogRequest;
@@ -31,8 +29,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The port of the doors, and duty {@code control}: records events and takes commands of other
- * managers while the node manages.
+ * The port of the doors, and duty {@code control}: takes commands of other managers while the node
+ * manages.
  */
 @Component(
         name = "io.skep.control.engine",
@@ -42,9 +40,9 @@ public final class ControlRoom implements Control, Duty {
     private final Realm realm;
     private final Site site;
     private final Commands commands;
-    private final LogReader logs;
-    // what the duty watches; set and taken by the node room, which may use several threads
-    private final AtomicReference<List<Cancellable>> watches = new AtomicReference<>(List.of());
+    private final Telemetry telemetry;
+    // takes commands; set and taken by the node room, which may use several threads
+    private final AtomicReference<Cancellable> counter = new AtomicReference<>(() -> {});
 
     /** Wired, not working. */
     @Activate
@@ -52,11 +50,12 @@ public final class ControlRoom implements Control, Duty {
             @Reference(name = "membership") Membership membership,
             @Reference(name = "realm") Realm realm,
             @Reference(name = "keys") Keys keys,
-            @Reference(name = "site") Site site) {
+            @Reference(name = "site") Site site,
+            @Reference(name = "telemetry") Telemetry telemetry) {
         this.realm = realm;
         this.site = site;
         this.commands = new Commands(membership, realm, keys, Interfaces::ofSystem);
-        this.logs = new LogReader(new LogSource(realm.store(), realm.quorum(), realm.transport()));
+        this.telemetry = telemetry;
     }
 
     @Override
@@ -80,13 +79,13 @@ public final class ControlRoom implements Control, Duty {
 
     @Override
     public Cancellable follow(Instant since, EventSink sink) {
-        return site.place().events().follow(since, sink);
+        return telemetry.follow(since, sink);
     }
 
     @Override
     public Cancellable logs(LogQuery query, LogRequest request, TaskLogSink sink) {
         Gate.manager(local());
-        return logs.read(query, request, sink, site.place().context().seams());
+        return telemetry.logs(query, request, sink);
     }
 
     @Override
@@ -108,19 +107,14 @@ public final class ControlRoom implements Control, Duty {
     public CompletionStage<Void> start(DutyContext context) {
         return answered(
                 () -> {
-                    var place = site.place();
-                    watches.set(
-                            List.of(
-                                    realm.store().watch(place.loop(), place.events()),
-                                    commands.counter(place).open(),
-                                    new LogRelay(realm.transport(), place.loop()).open()));
+                    counter.set(commands.counter(site.place()).open());
                     return CompletableFuture.completedFuture(null);
                 });
     }
 
     @Override
     public CompletionStage<Void> stop(Duration grace) {
-        watches.getAndSet(List.of()).forEach(Cancellable::cancel);
+        counter.getAndSet(() -> {}).cancel();
         return CompletableFuture.completedFuture(null);
     }
 

@@ -1,6 +1,5 @@
 package io.skep.control.engine.internal;
 
-import io.skep.control.engine.internal.event.EventBook;
 import io.skep.lifecycle.DutyContext;
 import io.skep.seam.Loop;
 
@@ -9,6 +8,5 @@ import io.skep.seam.Loop;
  *
  * @param context the node's seams, directory and settings
  * @param loop owns the state of this room
- * @param events what happened lately
  */
-record Place(DutyContext context, Loop loop, EventBook events) {}
+record Place(DutyContext context, Loop loop) {}

@@ -1,7 +1,6 @@
 package io.skep.control.engine.internal;
 
 import io.skep.control.engine.internal.answer.Gate;
-import io.skep.control.engine.internal.event.EventBook;
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
 import java.time.Duration;
@@ -38,7 +37,7 @@ public final class Site implements Duty {
     @Override
     public CompletionStage<Void> start(DutyContext context) {
         var loop = context.seams().loop("control");
-        place.set(Optional.of(new Place(context, loop, new EventBook(loop))));
+        place.set(Optional.of(new Place(context, loop)));
         return CompletableFuture.completedFuture(null);
     }
 

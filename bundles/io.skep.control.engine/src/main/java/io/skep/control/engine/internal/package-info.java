@@ -1,4 +1,4 @@
-/** The cluster as doors see it: gate, commands, events and logs on top of the store. */
+/** The cluster as doors see it: gate and commands on top of the store. */
 @NullMarked
 package io.skep.control.engine.internal;
 

@@ -35,6 +35,8 @@ import io.skep.model.spec.Platform;
 import io.skep.model.spec.Resources;
 import io.skep.model.spec.ServiceSpec;
 import io.skep.model.spec.TaskDefaults;
+import io.skep.telemetry.internal.PostDuty;
+import io.skep.telemetry.internal.TelemetryRoom;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,6 +58,8 @@ public final class Bench implements Membership {
     public final MemoryQuorum quorum = new MemoryQuorum();
     private final DutyContext context;
     private final Site site = new Site();
+    private final PostDuty post = new PostDuty();
+    private final TelemetryRoom telemetry;
     public LocalNode local = new LocalNode("inactive", "", "", "", 0, false, "here", "");
     public boolean founds = true;
     public int asked;
@@ -80,8 +84,10 @@ public final class Bench implements Membership {
                         directory,
                         Map.of("advertise", "192.0.2.7"));
         var realm = new Realm(store, quorum, transport);
-        room = new ControlRoom(this, realm, new Keys(keys, keys), site);
+        telemetry = new TelemetryRoom(store, quorum, transport, post);
+        room = new ControlRoom(this, realm, new Keys(keys, keys), site, telemetry);
         site.start(context);
+        post.start(context);
     }
 
     /** A bench whose node is the only manager of a cluster. */
@@ -117,7 +123,7 @@ public final class Bench implements Membership {
 
     /** The duty begins, as after a restart of the node. */
     public void start() {
-        await(room.start(context));
+        await(begin());
     }
 
     @Override
@@ -136,7 +142,11 @@ public final class Bench implements Membership {
         local = inState("active", cluster.value(), node.value(), true);
         listens = listenAddr;
         advertised = advertiseAddr;
-        return room.start(context);
+        return begin();
+    }
+
+    private CompletionStage<Void> begin() {
+        return telemetry.start(context).thenCompose(started -> room.start(context));
     }
 
     public static LocalNode inState(String state, String cluster, String node, boolean manager) {
@@ -156,7 +166,7 @@ public final class Bench implements Membership {
     @Override
     public CompletionStage<Void> leave() {
         local = new LocalNode("inactive", "", "", "", 0, false, "here", "");
-        return room.stop(Duration.ZERO);
+        return room.stop(Duration.ZERO).thenCompose(stopped -> telemetry.stop(Duration.ZERO));
     }
 
     /** The receipt of a command that is carried out. */

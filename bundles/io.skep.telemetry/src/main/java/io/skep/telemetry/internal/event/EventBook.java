@@ -1,4 +1,4 @@
-package io.skep.control.engine.internal.event;
+package io.skep.telemetry.internal.event;
 
 import io.skep.control.ClusterEvent;
 import io.skep.control.EventSink;

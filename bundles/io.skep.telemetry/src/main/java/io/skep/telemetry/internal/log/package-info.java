@@ -1,5 +1,5 @@
 /** Output of tasks, gathered from their nodes. */
 @NullMarked
-package io.skep.control.engine.internal.log;
+package io.skep.telemetry.internal.log;
 
 import org.jspecify.annotations.NullMarked;

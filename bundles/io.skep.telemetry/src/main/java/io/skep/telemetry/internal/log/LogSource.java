@@ -1,4 +1,4 @@
-package io.skep.control.engine.internal.log;
+package io.skep.telemetry.internal.log;
 
 import io.skep.model.NodeId;
 import io.skep.store.Quorum;
