@@ -48,10 +48,13 @@ apt_install() {
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@"
 }
 
+# Whether anybody listens at this port of loopback.
+listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
 free_port() {
     local port
     while :; do
         port=$((20000 + RANDOM))
-        (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
+        listening "$port" || { echo "$port"; return; }
     done
 }

@@ -17,14 +17,37 @@ build() {
     touch "$(archive)"
 }
 
-# Sets HOME_DIR to the unpacked distribution, one folder for each build.
+# Sets HOME_DIR to the unpacked distribution, one folder for each build, prepared.
 unpack() {
     local tar id
     tar=$(archive)
     id=$(cksum <"$tar" | tr -d ' ')
     HOME_DIR=$ROOT/.skep/dist/$id
-    [ -d "$HOME_DIR" ] && return
-    mkdir -p "$HOME_DIR.part.$$"
-    tar -xzf "$tar" -C "$HOME_DIR.part.$$" --strip-components=1
-    mv -T "$HOME_DIR.part.$$" "$HOME_DIR" 2>/dev/null || rm -rf "$HOME_DIR.part.$$"
+    if [ ! -d "$HOME_DIR" ]; then
+        mkdir -p "$HOME_DIR.part.$$"
+        tar -xzf "$tar" -C "$HOME_DIR.part.$$" --strip-components=1
+        mv -T "$HOME_DIR.part.$$" "$HOME_DIR" 2>/dev/null || rm -rf "$HOME_DIR.part.$$"
+    fi
+    [ -d "$(prepared)" ] || step "Preparing this build (once)" prepare
 }
+
+# What each node of this build begins with: Karaf's cache after its first start, features resolved.
+prepared() { echo "$HOME_DIR/lib/skep/cache"; }
+
+# Starts a node on a directory of its own and ends it, for what that leaves behind: Karaf's cache, but for
+# the configurations in it, which are that node's, and the archive of classes.
+prepare() (
+    exec 9>"$HOME_DIR.lock"
+    flock 9
+    [ ! -d "$(prepared)" ] || exit 0
+    DATA=$(mktemp -d) BASE=$DATA/karaf API="" DOCKER_HOST_URL=unix:///nonexistent RUNTIME=process
+    ADVERTISE=127.0.0.1 LISTEN=127.0.0.1:$(free_port)
+    trap 'rm -rf "$DATA"' EXIT
+    lay_out
+    start 9>&-
+    await_node "$(socket)" "$(founding)"
+    end_node
+    rm -rf "$BASE"/data/cache/bundle*/data/config "$BASE"/data/cache/cache.lock
+    cp -R "$BASE/data/cache" "$(prepared).part"
+    mv -T "$(prepared).part" "$(prepared)"
+)

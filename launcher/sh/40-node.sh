@@ -61,7 +61,6 @@ java_tool() {
     shift
     java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$(launcher_jar)" "io.skep.launcher.$tool" "$@"
 }
-ask() { java_tool Ask "$@"; }
 
 lay_out() {
     local id=${HOME_DIR##*/}
@@ -69,6 +68,7 @@ lay_out() {
     if [ "$(cat "$BASE/built" 2>/dev/null)" != "$id" ]; then
         rm -rf "$BASE/etc" "$BASE/data/cache"
         cp -R "$HOME_DIR/etc" "$BASE/etc"
+        [ ! -d "$(prepared)" ] || cp -R "$(prepared)" "$BASE/data/cache"
         printf 'karaf=%s,_g_:admingroup\n_g_\\:admingroup = group,admin,manager,viewer,systembundles,ssh\n' \
             "$(java_tool NewKey "$BASE/shell.key")" >"$BASE/etc/keys.properties"
         chmod 600 "$BASE/etc/keys.properties"
@@ -119,18 +119,20 @@ start() {
     echo "$pid $(born "$pid")" >"$DATA/node.pid"
 }
 
-# Waits until the node knows what it is, and leaves its swarm state in $DATA/state.
+# await_node SOCKET [JSON]: waits until the node knows what it is; forms a cluster if there is JSON for it
+# and the node is in none.
 await_node() {
-    local pid n
+    local pid
     pid=$(cut -d' ' -f1 "$DATA/node.pid")
-    # asking takes a JVM of its own, which would only slow down the one that starts
-    for n in $(seq 600); do
-        if [ -S "$1" ] || ! running >/dev/null; then break; fi
-        sleep 0.05
-    done
-    java_tool Settled "${SKEP_START_SECONDS:-90}" "$1" "$pid" >"$DATA/state" && return
+    java_tool Settled "${SKEP_START_SECONDS:-90}" "$1" "$pid" "${@:2}" && return
     tail -n 20 "$BASE/data/log/console.log" "$BASE/data/log/karaf.log" >&2 2>/dev/null || true
-    fail "the node does not answer on $1; see $BASE/data/log/karaf.log"
+    fail "the node does not work; see $BASE/data/log/karaf.log"
+}
+
+# What POST /swarm/init is told.
+founding() {
+    printf '{"ListenAddr":"%s","AdvertiseAddr":"%s","Spec":{}}' \
+        "${LISTEN:-0.0.0.0:2377}" "${ADVERTISE:-$(own_address)}"
 }
 
 up() {
@@ -138,26 +140,17 @@ up() {
     need_java
     build
     unpack
-    local pid socket
+    local pid socket cluster=()
     if pid=$(running); then
         say "Node already runs (process $pid): DOCKER_HOST=unix://$(socket)"
         return
     fi
+    [ "$INIT" = no ] || cluster=("$(founding)")
     lay_out
     socket=$(socket)
     start
-    step "Starting the node" await_node "$socket"
-    [ "$INIT" = no ] || init_cluster "$socket"
+    step "Starting the node" await_node "$socket" "${cluster[@]}"
     say "Node runs: export DOCKER_HOST=unix://$socket"
-}
-
-init_cluster() {
-    local answer
-    [ "$(cat "$DATA/state")" = inactive ] || return 0
-    answer=$(ask "$1" POST /swarm/init \
-        "{\"ListenAddr\":\"${LISTEN:-0.0.0.0:2377}\",\"AdvertiseAddr\":\"${ADVERTISE:-$(own_address)}\",\"Spec\":{}}") \
-        || fail "cannot form a cluster: $answer"
-    say "Formed a one-node cluster."
 }
 
 # The address this machine would use towards others; loopback when it has none.
@@ -169,19 +162,17 @@ own_address() {
 
 down() {
     node_options "$@"
-    local pid
-    pid=$(running) || { say "No node runs on $DATA."; return; }
-    kill -TERM "$pid"
-    step "Stopping the node (its containers go on)" await_end "$pid"
-    rm -f "$DATA/node.pid"
-    keep_classes
+    running >/dev/null || { say "No node runs on $DATA."; return; }
+    step "Stopping the node (its containers go on)" end_node
 }
 
-keep_classes() {
-    HOME_DIR=$ROOT/.skep/dist/$(cat "$BASE/built")
-    [ -f "$BASE/data/classes.jsa" ] && [ -d "$HOME_DIR" ] || return 0
-    need_java
-    mv "$BASE/data/classes.jsa" "$(class_archive)"
+end_node() {
+    local pid
+    pid=$(running)
+    kill -TERM "$pid"
+    await_end "$pid"
+    rm -f "$DATA/node.pid"
+    keep_classes
 }
 
 await_end() {
@@ -192,6 +183,13 @@ await_end() {
         sleep 0.1
     done
     return 1
+}
+
+keep_classes() {
+    HOME_DIR=$ROOT/.skep/dist/$(cat "$BASE/built")
+    [ -f "$BASE/data/classes.jsa" ] && [ -d "$HOME_DIR" ] || return 0
+    need_java
+    mv "$BASE/data/classes.jsa" "$(class_archive)"
 }
 
 status() {
@@ -212,10 +210,15 @@ shell() {
     shell_command "${REST[@]}"
 }
 
-# Karaf's shell over SSH on loopback, with the key made when the node was laid out.
+# Karaf's shell over SSH on loopback, with the key made when the node was laid out. It opens a little later
+# than the node's API.
 shell_command() {
-    local port
+    local port n
     port=$(sed -n 's/^sshPort *= *//p' "$BASE/etc/org.apache.karaf.shell.cfg")
+    for n in $(seq 300); do
+        if listening "$port" || ! running >/dev/null; then break; fi
+        sleep 0.1
+    done
     if command -v ssh >/dev/null 2>&1; then
         ssh -q -p "$port" -i "$BASE/shell.key" -o BatchMode=yes -o StrictHostKeyChecking=accept-new \
             -o UserKnownHostsFile="$BASE/known_hosts" -o IdentitiesOnly=yes karaf@127.0.0.1 "$@" \
