@@ -118,6 +118,22 @@ class GroupOfThreeTest {
     }
 
     @Test
+    void C_15_readsNothingFromTheLeaderThatIsCutOffThoughNothingNewWasCommitted() throws Exception {
+        var first = leader();
+        propose(first, "x");
+        ask(() -> first.plug().readBarrier(PATIENCE));
+
+        hub.cut(first.id());
+        var stale = refused(() -> first.plug().readBarrier(Duration.ofSeconds(2)));
+
+        hub.mend(first.id());
+
+        assertTrue(
+                List.of(Reason.TIMED_OUT, Reason.NOT_LEADER).contains(stale.reason()),
+                stale.toString());
+    }
+
+    @Test
     void C_06_neverTwoLeadInOneTermThoughMembersAreCutOffAgainAndAgain() throws Exception {
         var random = new Random(SEED);
         for (int round = 0; round < ROUNDS; round++) {

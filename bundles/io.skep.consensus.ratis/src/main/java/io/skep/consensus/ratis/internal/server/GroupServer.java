@@ -170,11 +170,8 @@ public final class GroupServer implements AutoCloseable {
             return CompletableFuture.failedFuture(new ReadIndexException("nobody leads"));
         }
         try {
-            var request = readIndexRequest(leader);
-            var reply =
-                    leader.equals(self)
-                            ? server.readIndexAsync(request)
-                            : server.getServerRpc().async().readIndexAsync(request);
+            // over the wire also when it is this member: Ratis alone asks nobody whether it leads
+            var reply = server.getServerRpc().async().readIndexAsync(readIndexRequest(leader));
             return reply.thenApply(GroupServer::readIndex);
         } catch (IOException | RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);

@@ -65,7 +65,9 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
     @Override
     public CompletionStage<byte[]> answer(Verb verb, byte[] request) {
         try {
-            return answered(verb, request).thenApply(MessageLite::toByteArray);
+            return verb == Verb.TERM
+                    ? completed(Leadership.answer(division()))
+                    : answered(verb, request).thenApply(MessageLite::toByteArray);
         } catch (IOException | IllegalStateException failure) {
             // Ratis throws the latter while its log is closing: the other is to know at once
             return CompletableFuture.failedFuture(failure);
@@ -84,8 +86,21 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
                     completed(
                             server.startLeaderElection(
                                     StartLeaderElectionRequestProto.parseFrom(request)));
-            case READ_INDEX -> server.readIndexAsync(ReadIndexRequestProto.parseFrom(request));
+            case READ_INDEX -> readIndex(ReadIndexRequestProto.parseFrom(request));
+            case TERM -> throw new IllegalArgumentException("no message of Ratis' own");
         };
+    }
+
+    /** As Ratis has it, from a leader that leads still. */
+    private CompletableFuture<ReadIndexReplyProto> readIndex(ReadIndexRequestProto request)
+            throws IOException {
+        var confirmed = Leadership.confirm(division(), wire);
+        return server.readIndexAsync(request).thenCombine(confirmed, (index, done) -> index);
+    }
+
+    /** The one group there is. */
+    private RaftServer.Division division() throws IOException {
+        return server.getDivision(server.getGroupIds().iterator().next());
     }
 
     private RequestVoteReplyProto voted(RequestVoteRequestProto request) throws IOException {
@@ -146,7 +161,12 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
     }
 
     @Override
-    public CompletableFuture<ReadIndexReplyProto> readIndexAsync(ReadIndexRequestProto request) {
+    public CompletableFuture<ReadIndexReplyProto> readIndexAsync(ReadIndexRequestProto request)
+            throws IOException {
+        var leader = RaftPeerId.valueOf(request.getServerRequest().getReplyId());
+        if (leader.equals(server.getId())) {
+            return readIndex(request);
+        }
         return call(request.getServerRequest(), Verb.READ_INDEX, request)
                 .thenApply(bytes -> parsed(() -> ReadIndexReplyProto.parseFrom(bytes)))
                 .toCompletableFuture();

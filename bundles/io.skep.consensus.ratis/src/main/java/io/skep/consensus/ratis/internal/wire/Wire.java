@@ -16,7 +16,9 @@ public interface Wire extends AutoCloseable {
         /** To start an election at once. */
         ELECT,
         /** The index a linearizable read waits for. */
-        READ_INDEX
+        READ_INDEX,
+        /** In which term are you? */
+        TERM
     }
 
     /** Who answers messages. */
