@@ -8,6 +8,8 @@ import io.skep.model.net.Link;
 import io.skep.model.net.Wiring;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
+import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -22,6 +24,15 @@ public interface Slice {
      * TK-8.
      */
     SortedMap<TaskId, Assignment> assignments();
+
+    /**
+     * Secrets and configs the tasks refer to; one that was removed before its task was assigned is
+     * not among them. Kept in memory only: absent until a manager was heard since the start.
+     * Changes together with {@link #assignments()}.
+     */
+    default Optional<Enclosures> enclosures() {
+        return Optional.empty();
+    }
 
     /** What was observed of the tasks in {@link #assignments()}. Immutable. */
     SortedMap<TaskId, TaskStatus> observed();
@@ -61,6 +72,23 @@ public interface Slice {
      * only: after a restart {@code network.engine} says it again.
      */
     void linked(SortedMap<NetworkId, Link> ready);
+
+    /** Networks that this node cannot have, with the reason as users are to read it. Immutable. */
+    default SortedMap<NetworkId, String> refusals() {
+        return Collections.emptySortedMap();
+    }
+
+    /**
+     * Records which networks this node cannot have. A change calls watchers back. Kept in memory
+     * only.
+     */
+    default void refuse(SortedMap<NetworkId, String> reasons) {}
+
+    /**
+     * Records whether this node can have networks that other nodes have too; until it is said, it
+     * cannot. Its description says so: plugin {@code Network/overlay}.
+     */
+    default void overlay(boolean offered) {}
 
     /** Completes when the slice was read from disk; assignments are meaningful from then on. */
     CompletionStage<Void> ready();

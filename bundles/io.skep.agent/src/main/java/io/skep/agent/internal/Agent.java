@@ -4,6 +4,7 @@ import io.skep.agent.internal.session.Liaison;
 import io.skep.agent.internal.shelf.NodeSlice;
 import io.skep.lifecycle.DutyContext;
 import io.skep.seam.Loop;
+import io.skep.slice.Enclosures;
 import io.skep.transport.Transport;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,7 @@ public final class Agent {
         return onLoop(
                 () -> {
                     liaison.end();
+                    slice.enclose(Enclosures.NONE);
                     slice.replace(List.of());
                 });
     }

@@ -12,6 +12,7 @@ import io.skep.model.net.Wiring;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.slice.Assignment;
+import io.skep.slice.Enclosures;
 import io.skep.slice.Slice;
 import io.skep.transport.Transport;
 import java.time.Duration;
@@ -82,6 +83,11 @@ public final class AgentDuty implements Duty, Slice {
     @Override
     public SortedMap<TaskId, Assignment> assignments() {
         return slice.assignments();
+    }
+
+    @Override
+    public Optional<Enclosures> enclosures() {
+        return slice.enclosures();
     }
 
     @Override

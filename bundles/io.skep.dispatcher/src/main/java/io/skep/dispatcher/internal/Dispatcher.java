@@ -324,7 +324,9 @@ final class Dispatcher implements Desk, Watcher {
     }
 
     private void seen(Change change, Commit commit) {
-        if (change.kind() == Kind.TASK && !part(change, Part.TASK_STATUS)) {
+        if (change.kind() == Kind.TASK && part(change, Part.TASK_STATUS)) {
+            taskObserved(change.id(), commit);
+        } else if (change.kind() == Kind.TASK) {
             taskChanged(change.id(), commit);
         } else if (change.kind() == Kind.NODE && change instanceof Change.Remove) {
             removed(new NodeId(change.id()));
@@ -335,6 +337,16 @@ final class Dispatcher implements Desk, Watcher {
 
     private static boolean part(Change change, Part<?> part) {
         return change instanceof Change.Put put && put.part() == part;
+    }
+
+    private void taskObserved(String id, Commit commit) {
+        commit.after()
+                .tasks()
+                .get(id)
+                .filter(Task::terminal)
+                .map(task -> task.plan().value().nodeId())
+                .map(sessions::get)
+                .ifPresent(session -> session.ended(new TaskId(id)));
     }
 
     private void taskChanged(String id, Commit commit) {

@@ -74,6 +74,28 @@ final class Samples {
                 List.of());
     }
 
+    static TaskPlan with(TaskPlan plan, TaskSpec spec) {
+        return new TaskPlan(
+                plan.serviceId(),
+                plan.serviceName(),
+                plan.serviceLabels(),
+                plan.slot(),
+                spec,
+                plan.specVersion(),
+                plan.jobIteration(),
+                plan.desired(),
+                plan.phase(),
+                plan.nodeId(),
+                plan.since(),
+                "",
+                "",
+                null,
+                List.of(),
+                List.of(),
+                plan.placedBy(),
+                List.of());
+    }
+
     static void assign(Draft draft, String name, NodeId node) {
         draft.put(Part.TASK_PLAN, task(name), plan(node, TaskState.RUNNING));
     }

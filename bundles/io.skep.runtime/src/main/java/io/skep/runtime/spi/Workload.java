@@ -17,6 +17,7 @@ import io.skep.model.spec.Payload;
  * @param plan the task's plan: service, resources, ports, log driver
  * @param container the plan's container, with placeholders expanded
  * @param registryAuth credentials for the image: JSON as in Docker's X-Registry-Auth; may be empty
+ * @param files secrets and configs it is to see
  */
 public record Workload(
         TaskId task,
@@ -25,4 +26,23 @@ public record Workload(
         NodeId node,
         TaskPlan plan,
         ContainerSpec container,
-        Payload registryAuth) {}
+        Payload registryAuth,
+        TaskFiles files) {
+
+    /** A workload without files. */
+    public Workload(
+            TaskId task,
+            String name,
+            ClusterId cluster,
+            NodeId node,
+            TaskPlan plan,
+            ContainerSpec container,
+            Payload registryAuth) {
+        this(task, name, cluster, node, plan, container, registryAuth, TaskFiles.NONE);
+    }
+
+    /** This workload with files. */
+    public Workload with(TaskFiles given) {
+        return new Workload(task, name, cluster, node, plan, container, registryAuth, given);
+    }
+}

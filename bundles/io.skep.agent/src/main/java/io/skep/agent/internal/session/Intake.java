@@ -12,6 +12,7 @@ final class Intake {
 
     private final NodeSlice slice;
     private final List<Assignment> set = new ArrayList<>();
+    private final Enclosing enclosing = new Enclosing();
     private long applied;
 
     Intake(NodeSlice slice) {
@@ -30,12 +31,15 @@ final class Intake {
         }
         applied = next.number();
         var tasks = next.tasks().stream().map(Intake::assignment).toList();
+        enclosing.take(next);
         if (!next.set()) {
+            slice.enclose(enclosing.now());
             slice.change(tasks, next.removed());
             return true;
         }
         set.addAll(tasks);
         if (!next.more()) {
+            slice.enclose(enclosing.now());
             slice.replace(set);
             set.clear();
         }

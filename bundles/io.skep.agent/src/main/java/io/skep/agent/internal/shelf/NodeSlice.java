@@ -10,6 +10,7 @@ import io.skep.seam.Cancellable;
 import io.skep.seam.Disk;
 import io.skep.seam.Loop;
 import io.skep.slice.Assignment;
+import io.skep.slice.Enclosures;
 import io.skep.slice.Slice;
 import java.io.UncheckedIOException;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -51,6 +53,14 @@ public final class NodeSlice implements Slice {
     // networks that are ready; replaced as a whole by who makes them
     private final AtomicReference<SortedMap<NetworkId, Link>> links =
             new AtomicReference<>(Collections.emptySortedMap());
+    // what tasks refer to, never on disk; absent until a manager is heard
+    private final AtomicReference<Optional<Enclosures>> enclosures =
+            new AtomicReference<>(Optional.empty());
+    // networks that cannot be here; replaced as a whole by who makes them
+    private final AtomicReference<SortedMap<NetworkId, String>> refusals =
+            new AtomicReference<>(Collections.emptySortedMap());
+    // whether this node can have networks that others have too
+    private final AtomicBoolean overlay = new AtomicBoolean();
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     // who reports, while the duty works
     private final AtomicReference<Runnable> reporter = new AtomicReference<>(() -> {});
@@ -71,8 +81,19 @@ public final class NodeSlice implements Slice {
      */
     public void close() {
         cabinet.set(Optional.empty());
+        enclosures.set(Optional.empty());
         reporter.set(() -> {});
         read.set(new CompletableFuture<>());
+    }
+
+    /** What the tasks that are said next may refer to. The agent's loop. */
+    public void enclose(Enclosures now) {
+        enclosures.set(Optional.of(now));
+    }
+
+    @Override
+    public Optional<Enclosures> enclosures() {
+        return enclosures.get();
     }
 
     /** These are all tasks there are. The agent's loop. */
@@ -112,7 +133,7 @@ public final class NodeSlice implements Slice {
 
     /** The node's facts, as far as they are known. */
     public Optional<NodeDescription> description() {
-        return description.get();
+        return description.get().map(facts -> Abilities.of(facts, overlay.get()));
     }
 
     @Override
@@ -185,6 +206,26 @@ public final class NodeSlice implements Slice {
         var now = Collections.unmodifiableSortedMap(new TreeMap<>(ready));
         if (!links.getAndSet(now).equals(now)) {
             changed();
+        }
+    }
+
+    @Override
+    public SortedMap<NetworkId, String> refusals() {
+        return refusals.get();
+    }
+
+    @Override
+    public void refuse(SortedMap<NetworkId, String> reasons) {
+        var now = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
+        if (!refusals.getAndSet(now).equals(now)) {
+            changed();
+        }
+    }
+
+    @Override
+    public void overlay(boolean offered) {
+        if (overlay.getAndSet(offered) != offered) {
+            reporter.get().run();
         }
     }
 

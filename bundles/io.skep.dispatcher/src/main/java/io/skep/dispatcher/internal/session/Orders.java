@@ -29,6 +29,11 @@ final class Orders {
                 .map(task -> new TaskOrder(id, task.plan().value(), auth(view, task)));
     }
 
+    /** Whether a task will never run again. */
+    static boolean ended(View view, TaskId id) {
+        return view.tasks().get(id).filter(task -> !task.terminal()).isEmpty();
+    }
+
     private static boolean assigned(Task task) {
         return !task.plan().value().phase().before(TaskState.ASSIGNED);
     }

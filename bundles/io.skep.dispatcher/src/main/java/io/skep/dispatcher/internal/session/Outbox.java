@@ -1,12 +1,9 @@
 package io.skep.dispatcher.internal.session;
 
-import io.skep.codec.Codec;
 import io.skep.model.NodeId;
 import io.skep.model.TaskId;
 import io.skep.model.View;
 import io.skep.transport.agent.Assignments;
-import io.skep.transport.agent.TaskOrder;
-import java.util.ArrayList;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,14 +14,10 @@ import java.util.TreeSet;
  */
 final class Outbox {
 
-    /** Source: swarm-behaviour DI-3. */
-    private static final int MAX_TASKS = 100;
-
-    private static final int MAX_BYTES = 1024 * 1024;
-
     private final NodeId node;
     private final SortedSet<TaskId> unsaid = new TreeSet<>();
     private final SortedSet<TaskId> changed = new TreeSet<>();
+    private final Pouch pouch = new Pouch();
     private boolean fresh = true;
     private boolean inSet;
     private long number;
@@ -36,6 +29,11 @@ final class Outbox {
     /** A task of the node changed or is gone. */
     void changed(TaskId task) {
         changed.add(task);
+    }
+
+    /** A task of the node has ended: it needs nothing any more. */
+    void ended(TaskId task) {
+        pouch.release(task);
     }
 
     /** Nobody knows what changed: everything is said again. */
@@ -54,54 +52,45 @@ final class Outbox {
             fresh = false;
             inSet = true;
             changed.clear();
+            pouch.clear();
             unsaid.clear();
             unsaid.addAll(Orders.tasks(view, node));
         }
         if (inSet) {
             return Optional.of(set(view));
         }
-        return changed.isEmpty() ? Optional.empty() : Optional.of(difference(view));
+        var knowsAll = changed.isEmpty() && !pouch.hasUnused();
+        return knowsAll ? Optional.empty() : Optional.of(difference(view));
     }
 
     private Assignments set(View view) {
         var page = page(unsaid, view);
         inSet = !unsaid.isEmpty();
-        return new Assignments(++number, true, inSet, page.tasks, new ArrayList<>());
+        return page.set(++number, inSet);
     }
 
     private Assignments difference(View view) {
         var page = page(changed, view);
-        return new Assignments(++number, false, false, page.tasks, page.removed);
+        return page.difference(++number, pouch.dropped());
     }
 
     private Page page(SortedSet<TaskId> ids, View view) {
         var page = new Page();
-        while (!ids.isEmpty() && page.hasRoom()) {
-            var id = ids.first();
-            ids.remove(id);
-            page.add(id, Orders.order(view, node, id));
+        while (!ids.isEmpty() && page.hasRoom() && added(ids.first(), view, page)) {
+            ids.remove(ids.first());
         }
         return page;
     }
 
-    /** One frame in the making. */
-    private static final class Page {
-
-        private final ArrayList<TaskOrder> tasks = new ArrayList<>();
-        private final ArrayList<TaskId> removed = new ArrayList<>();
-        private int bytes;
-
-        private boolean hasRoom() {
-            return tasks.size() + removed.size() < MAX_TASKS && bytes < MAX_BYTES;
+    /** Puts a task behind what it needs; false when that fills the page alone. */
+    private boolean added(TaskId id, View view, Page page) {
+        var order = Orders.order(view, node, id);
+        if (order.isEmpty() || Orders.ended(view, id)) {
+            pouch.release(id);
+        } else if (!pouch.fill(order.get(), view, page)) {
+            return false;
         }
-
-        private void add(TaskId id, Optional<TaskOrder> order) {
-            order.ifPresentOrElse(this::add, () -> removed.add(id));
-        }
-
-        private void add(TaskOrder order) {
-            tasks.add(order);
-            bytes += Codec.bytes(order).length;
-        }
+        order.ifPresentOrElse(page::add, () -> page.remove(id));
+        return true;
     }
 }

@@ -120,6 +120,11 @@ public final class Session implements ChannelSink {
         outbox.changed(task);
     }
 
+    /** A task of its node has ended. */
+    public void ended(TaskId task) {
+        outbox.ended(task);
+    }
+
     /** Nobody knows what changed. */
     public void everything() {
         outbox.everything();

@@ -29,6 +29,11 @@ final class BusyboxPrograms implements Programs {
     }
 
     @Override
+    public ContainerSpec shows(String target) {
+        return shell("cat " + target + " && ! touch " + target + " 2> /dev/null");
+    }
+
+    @Override
     public ContainerSpec ignoresStopSignal() {
         return shell("trap '' TERM; sleep 1000");
     }

@@ -21,11 +21,11 @@ import io.skep.model.spec.ResourceRequirements;
 import io.skep.model.spec.Resources;
 import io.skep.model.spec.SeLinuxContext;
 import io.skep.model.spec.SeccompOpts;
-import io.skep.model.spec.SecretReference;
 import io.skep.model.spec.TaskSpec;
 import io.skep.model.spec.TmpfsOptions;
 import io.skep.model.spec.Ulimit;
 import io.skep.model.spec.VolumeOptions;
+import io.skep.runtime.spi.TaskFiles;
 import io.skep.tck.runtime.Workloads;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -200,27 +200,33 @@ class ContainerSettingsTest extends DockerBench {
     }
 
     @Test
-    void refusesNetworksAndSecretsItCannotGive() throws Exception {
+    void refusesNetworksItCannotGive() throws Exception {
         var opened = active();
         var network = new NetworkAttachmentConfig("some-overlay", NONE, Map.of());
         var spec =
                 new TaskSpec(programs().sleeps(), null, null, null, List.of(network), null, 0, "");
-        var secret = new SecretReference(null, "id", "name");
 
         var ofNetwork = refused(() -> opened.plug().prepare(workload(spec)));
-        var ofSecret =
-                opened.plug()
-                        .refusal(
-                                workload(
-                                        only(
-                                                Records.with(
-                                                        programs().sleeps(),
-                                                        "secrets",
-                                                        List.of(secret)))));
 
         assertTrue(ofNetwork.getMessage().contains("some-overlay"), ofNetwork.getMessage());
         assertFalse(ofNetwork.isTemporary());
-        assertTrue(ofSecret.contains("secrets"), ofSecret);
+    }
+
+    @Test
+    void SE_7_showsFilesForReadingOnlyAndSaysWhichTheEngineDoesNotSee() throws Exception {
+        var files = new TaskFiles(directory.toString(), List.of("/run/secrets/nowhere"));
+        var workload = workload(programs().sleeps()).with(files);
+        var opened = active();
+
+        var refusal = refused(() -> opened.plug().prepare(workload));
+        Files.createDirectories(directory.resolve("run/secrets"));
+        Files.writeString(directory.resolve("run/secrets/nowhere"), "x");
+        var mount = inspect(prepare(opened, workload)).path("Mounts").get(0);
+
+        assertTrue(refusal.getMessage().contains(files.source("/run/secrets/nowhere")));
+        assertFalse(refusal.isTemporary());
+        assertEquals("/run/secrets/nowhere", mount.path("Destination").asText());
+        assertFalse(mount.path("RW").asBoolean());
     }
 
     @Test

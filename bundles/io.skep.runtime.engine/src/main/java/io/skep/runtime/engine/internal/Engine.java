@@ -7,6 +7,7 @@ import io.skep.model.LogRequest;
 import io.skep.model.LogSink;
 import io.skep.model.NodeDescription;
 import io.skep.model.TaskId;
+import io.skep.runtime.engine.internal.file.Vault;
 import io.skep.runtime.engine.internal.ledger.Ledger;
 import io.skep.runtime.engine.internal.log.LogTap;
 import io.skep.runtime.engine.internal.plug.Runtimes;
@@ -23,8 +24,11 @@ import io.skep.slice.Slice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -44,6 +48,7 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
     private final DutyContext context;
     private final Slice slice;
     private final Loop loop;
+    private final Vault vault;
     private final Ledger ledger;
     private final Runtimes runtimes;
     private final Orphans orphans;
@@ -57,8 +62,12 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
 
     /** An engine that has not started. */
     public Engine(
-            DutyContext context, Slice slice, Providers<ContainerRuntime, RuntimeSink> providers) {
+            DutyContext context,
+            Slice slice,
+            Providers<ContainerRuntime, RuntimeSink> providers,
+            Vault vault) {
         this.context = context;
+        this.vault = vault;
         this.slice = slice;
         this.loop = context.seams().loop("runtime");
         this.ledger = new Ledger(context.seams().disk("runtime"));
@@ -73,9 +82,20 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
 
     private void begin() {
         ledger.load();
+        vault.forgetAllBut(alive());
         runtimes.start(ledger.handles());
         watch = slice.watch(loop, this::changed);
         tick = loop.schedule(TICK, this::tick);
+    }
+
+    /** Those that may still need their files. */
+    private Set<TaskId> alive() {
+        var alive = new TreeSet<>(slice.assignments().keySet());
+        slice.observed().entrySet().stream()
+                .filter(known -> known.getValue().state().terminal())
+                .map(Map.Entry::getKey)
+                .forEach(alive::remove);
+        return alive;
     }
 
     /**
@@ -157,11 +177,12 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
     }
 
     private Setting setting() {
-        return new Setting(context, loop, slice, runtimes, ledger);
+        return new Setting(context, loop, slice, runtimes, ledger, vault);
     }
 
     private void gone(TaskId task) {
         runs.remove(task);
+        vault.forget(task);
         rest();
     }
 

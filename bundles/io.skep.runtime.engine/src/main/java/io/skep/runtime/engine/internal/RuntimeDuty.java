@@ -9,6 +9,8 @@ import io.skep.lifecycle.Providers;
 import io.skep.model.LogRequest;
 import io.skep.model.LogSink;
 import io.skep.model.TaskId;
+import io.skep.runtime.engine.internal.file.Strongroom;
+import io.skep.runtime.engine.internal.file.TmpfsVault;
 import io.skep.runtime.spi.ContainerRuntime;
 import io.skep.runtime.spi.RuntimeSink;
 import io.skep.seam.Cancellable;
@@ -78,7 +80,9 @@ public final class RuntimeDuty implements Duty, TaskLogs, PlugCatalog {
 
     @Override
     public CompletionStage<Void> start(DutyContext context) {
-        var started = new Engine(context, slice, providers);
+        var room = new Strongroom(Strongroom.USUAL, context.directory());
+        var vault = new TmpfsVault(room, context.seams().workers());
+        var started = new Engine(context, slice, providers, vault);
         engine.set(Optional.of(started));
         return started.start();
     }

@@ -10,11 +10,13 @@ import io.skep.model.net.Wiring;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.slice.Assignment;
+import io.skep.slice.Enclosures;
 import io.skep.slice.Slice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +29,7 @@ final class MemorySlice implements Slice {
     private final SortedMap<TaskId, TaskStatus> observed = new TreeMap<>();
     private final SortedMap<NetworkId, Link> links = new TreeMap<>();
     private Wiring wiring = Wiring.EMPTY;
+    private Optional<Enclosures> enclosures = Optional.empty();
     private final List<Runnable> watchers = new ArrayList<>();
     private final List<String> history = new ArrayList<>();
     private final List<NodeDescription> descriptions = new ArrayList<>();
@@ -34,6 +37,22 @@ final class MemorySlice implements Slice {
     void assign(Assignment assignment) {
         assignments.put(assignment.task(), assignment);
         tell();
+    }
+
+    /** A manager was heard. */
+    void enclose(Enclosures now) {
+        enclosures = Optional.of(now);
+        tell();
+    }
+
+    /** No manager is heard any more. */
+    void silent() {
+        enclosures = Optional.empty();
+    }
+
+    @Override
+    public Optional<Enclosures> enclosures() {
+        return enclosures;
     }
 
     void want(TaskId task, TaskState desired) {

@@ -70,6 +70,7 @@ class Recorded implements ContainerRuntime, RuntimeLogs {
     @Override
     public CompletionStage<Handle> prepare(Workload workload) {
         verbs.add("prepare " + workload.task());
+        workload.files().targets().forEach(target -> verbs.add("show " + target));
         return runtime.prepare(workload);
     }
 

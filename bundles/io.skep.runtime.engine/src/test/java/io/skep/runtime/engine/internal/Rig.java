@@ -47,6 +47,7 @@ final class Rig {
     final SimSeams seams;
     final MemoryMachine machine = new MemoryMachine();
     final MemorySlice slice = new MemorySlice();
+    final MemoryVault vault = new MemoryVault();
 
     /** Each verb that changed something, as {@code start TASK}. */
     final List<String> verbs = new ArrayList<>();
@@ -64,7 +65,7 @@ final class Rig {
     Rig(long seed) {
         kernel = new SimKernel(seed);
         seams = kernel.node("n");
-        engine = new Engine(context("memory"), slice, providers);
+        engine = new Engine(context("memory"), slice, providers, vault);
         provider = memory();
     }
 
@@ -85,7 +86,7 @@ final class Rig {
         providers = new Providers<>("runtime");
         plugIn();
         others.forEach(providers::bind);
-        engine = new Engine(context(runtime), slice, providers);
+        engine = new Engine(context(runtime), slice, providers, vault);
         engine.start();
         kernel.runFor(SOON);
         return this;

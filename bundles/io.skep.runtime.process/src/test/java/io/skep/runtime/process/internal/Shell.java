@@ -25,6 +25,11 @@ final class Shell implements Programs {
     }
 
     @Override
+    public ContainerSpec shows(String target) {
+        return script("cat $SKEP_FILES" + target);
+    }
+
+    @Override
     public ContainerSpec ignoresStopSignal() {
         return script("trap '' TERM; while true; do sleep 1; done");
     }

@@ -15,6 +15,9 @@ public interface Programs {
     /** Writes these lines to standard output, in order, and ends with 0. */
     ContainerSpec prints(List<String> lines);
 
+    /** Writes to standard output what the file for a target holds, one line, and ends with 0. */
+    ContainerSpec shows(String target);
+
     /** Runs for ever and takes no notice of the stop signal. */
     ContainerSpec ignoresStopSignal();
 

@@ -13,7 +13,9 @@ import io.skep.runtime.spi.Handle;
 import io.skep.runtime.spi.Observed;
 import io.skep.runtime.spi.Observed.Phase;
 import io.skep.runtime.spi.RuntimeLogs;
+import io.skep.runtime.spi.TaskFiles;
 import io.skep.seam.Cancellable;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -233,6 +235,27 @@ public abstract class RuntimeContract extends PlugRules {
 
         var ended = seen.phase() == Phase.EXITED ? seen : end(second, handle);
         assertEquals(5, ended.container().exitCode());
+    }
+
+    @Test
+    void RUN_6_showsFilesAtTheirTargets() throws Exception {
+        var opened = active();
+        assumeTrue(opened.plug() instanceof RuntimeLogs, "has no logs");
+        var given = Files.createDirectories(directory.resolve("given"));
+        Files.createDirectories(given.resolve("run/secrets"));
+        Files.writeString(given.resolve("run/secrets/key"), "canary");
+        var files = new TaskFiles(given.toString(), List.of("/run/secrets/key"));
+        var workload = workload(programs().shows("/run/secrets/key")).with(files);
+        assumeTrue(opened.plug().refusal(workload).isEmpty(), "gives no files");
+
+        var handle = prepare(opened, workload);
+        ask(() -> opened.plug().start(handle));
+        lookUntilEnded(opened, handle);
+        var lines = new Lines();
+        logs(opened, handle, new LogRequest(true, true, false, null, -1), lines);
+
+        assertEquals("", lines.awaitEnd());
+        assertEquals("canary", String.join("", lines.texts()).strip());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.skep.runtime.spi.Handle;
 import io.skep.runtime.spi.Observed;
 import io.skep.runtime.spi.RuntimeLogs;
 import io.skep.runtime.spi.RuntimeSink;
+import io.skep.runtime.spi.TaskFiles;
 import io.skep.runtime.spi.Workload;
 import io.skep.seam.Cancellable;
 import io.skep.tck.runtime.memory.MemoryMachine;
@@ -66,6 +67,16 @@ class BrokenRuntime implements ContainerRuntime, RuntimeLogs {
             public CompletionStage<Void> close() {
                 sleepers.forEach(handle -> good.stop(handle, Duration.ZERO));
                 return super.close();
+            }
+        };
+    }
+
+    /** Breaks RUN-6: forgets what its containers are to see. */
+    static ContainerRuntime losesFiles(MemoryMachine machine, PlugContext<RuntimeSink> context) {
+        return new BrokenRuntime(machine, context, context.sink()) {
+            @Override
+            public CompletionStage<Handle> prepare(Workload workload) {
+                return super.prepare(workload.with(TaskFiles.NONE));
             }
         };
     }

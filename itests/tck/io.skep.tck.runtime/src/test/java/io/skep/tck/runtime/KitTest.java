@@ -33,6 +33,11 @@ class KitTest {
     }
 
     @Test
+    void noticesLostFiles() {
+        assertEquals(List.of("RUN_6"), Verdict.of(LosesFiles.class));
+    }
+
+    @Test
     void noticesWordsAfterClose() {
         assertEquals(List.of("L_10"), Verdict.of(SpeaksAfterClose.class));
     }
@@ -107,6 +112,12 @@ class KitTest {
     static final class LosesLabels extends Broken {
         LosesLabels() {
             super(BrokenRuntime::losesLabels);
+        }
+    }
+
+    static final class LosesFiles extends Broken {
+        LosesFiles() {
+            super(BrokenRuntime::losesFiles);
         }
     }
 

@@ -6,6 +6,7 @@ import io.skep.model.spec.Limits;
 import io.skep.model.spec.LogDriver;
 import io.skep.model.spec.ResourceRequirements;
 import io.skep.runtime.spi.Workload;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,10 @@ final class HostRecipe {
         kernel(body, workload.container());
         resources(body, workload.plan().spec().resources());
         log(body, workload.plan().logDriver().orElse(null));
-        return body.list("Mounts", MountRecipe.mounts(workload.container().mounts()))
+        var mounts = new ArrayList<Body>();
+        mounts.addAll(MountRecipe.mounts(workload.container().mounts()));
+        mounts.addAll(MountRecipe.files(workload.files()));
+        return body.list("Mounts", mounts)
                 .list("Binds", MountRecipe.binds(workload.container().mounts()));
     }
 

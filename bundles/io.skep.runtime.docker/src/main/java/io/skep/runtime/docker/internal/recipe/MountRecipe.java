@@ -5,6 +5,7 @@ import io.skep.model.spec.Driver;
 import io.skep.model.spec.Mount;
 import io.skep.model.spec.TmpfsOptions;
 import io.skep.model.spec.VolumeOptions;
+import io.skep.runtime.spi.TaskFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -63,6 +64,19 @@ public final class MountRecipe {
 
     static List<Body> mounts(List<Mount> mounts) {
         return mounts.stream().filter(mount -> !asBind(mount)).map(MountRecipe::mount).toList();
+    }
+
+    /** Files in memory, for reading only. Source: swarm-behaviour SE-7. */
+    static List<Body> files(TaskFiles files) {
+        return files.targets().stream()
+                .map(
+                        target ->
+                                new Body()
+                                        .with("Type", "bind")
+                                        .with("Source", files.source(target))
+                                        .with("Target", target)
+                                        .with("ReadOnly", true))
+                .toList();
     }
 
     /** The older form makes a missing source; every engine has it. */

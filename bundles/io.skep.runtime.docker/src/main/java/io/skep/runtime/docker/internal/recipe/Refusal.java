@@ -12,13 +12,6 @@ public final class Refusal {
 
     /** Why it cannot run a workload; empty when it can. */
     public static String of(Workload workload) {
-        var spec = workload.container();
-        if (!spec.secrets().isEmpty()) {
-            return "runtime docker cannot give secrets to containers";
-        }
-        if (!spec.configs().isEmpty()) {
-            return "runtime docker cannot give configs to containers";
-        }
         return workload.plan().spec().networks().stream()
                 .map(NetworkAttachmentConfig::target)
                 .filter(target -> !target.equals(HOST))

@@ -62,5 +62,8 @@ final class Report {
         setting.slice()
                 .observe(task, new TaskStatus(next, now, now, said, error, container, ports));
         state = next;
+        if (next.terminal()) {
+            setting.vault().forget(task);
+        }
     }
 }

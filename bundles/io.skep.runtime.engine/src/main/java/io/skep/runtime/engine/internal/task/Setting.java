@@ -1,6 +1,7 @@
 package io.skep.runtime.engine.internal.task;
 
 import io.skep.lifecycle.DutyContext;
+import io.skep.runtime.engine.internal.file.Vault;
 import io.skep.runtime.engine.internal.ledger.Ledger;
 import io.skep.runtime.engine.internal.plug.Runtimes;
 import io.skep.seam.Loop;
@@ -14,6 +15,12 @@ import io.skep.slice.Slice;
  * @param slice where wishes come from and observations go
  * @param runtimes those that work
  * @param ledger of handles
+ * @param vault of files
  */
 public record Setting(
-        DutyContext context, Loop loop, Slice slice, Runtimes runtimes, Ledger ledger) {}
+        DutyContext context,
+        Loop loop,
+        Slice slice,
+        Runtimes runtimes,
+        Ledger ledger,
+        Vault vault) {}

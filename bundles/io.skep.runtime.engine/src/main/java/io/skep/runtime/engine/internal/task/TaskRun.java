@@ -3,6 +3,8 @@ package io.skep.runtime.engine.internal.task;
 import io.skep.model.TaskId;
 import io.skep.model.TaskPlan;
 import io.skep.model.TaskState;
+import io.skep.runtime.engine.internal.file.Parcel;
+import io.skep.runtime.engine.internal.template.Contents;
 import io.skep.runtime.engine.internal.template.TemplateFailure;
 import io.skep.runtime.spi.Adoption;
 import io.skep.runtime.spi.ContainerRuntime;
@@ -12,8 +14,11 @@ import io.skep.runtime.spi.Observed;
 import io.skep.runtime.spi.RuntimeFailure;
 import io.skep.runtime.spi.Workload;
 import io.skep.slice.Assignment;
+import io.skep.slice.Enclosures;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,19 +202,41 @@ public final class TaskRun {
         try {
             var workload = Workloads.of(wish, setting);
             var refusal = runtime.refusal(workload);
-            if (refusal.isEmpty()) {
-                prepare(runtime, workload);
-            } else {
+            if (!refusal.isEmpty()) {
                 fail(refusal);
+            } else if (Parcel.needed(workload.container())) {
+                setting.slice()
+                        .enclosures()
+                        .ifPresentOrElse(
+                                known -> prepare(runtime, workload, known), this::waitForManager);
+            } else {
+                prepare(runtime, workload);
             }
         } catch (TemplateFailure | RuntimeFailure malformed) {
             fail("" + malformed.getMessage());
         }
     }
 
+    /** TK-8: secrets are never on disk; after a restart only a manager can bring them again. */
+    private void waitForManager() {
+        log.debug("task {}: waits for its secrets and configs", id());
+    }
+
+    private void prepare(ContainerRuntime runtime, Workload workload, Enclosures known) {
+        var contents = new Contents(workload.container(), known);
+        var files =
+                new Parcel(contents, Workloads.facts(wish, setting)).files(workload.container());
+        var written = setting.loop().on(setting.vault().keep(id(), files));
+        prepare(() -> written.thenCompose(kept -> runtime.prepare(workload.with(kept))));
+    }
+
     private void prepare(ContainerRuntime runtime, Workload workload) {
+        prepare(() -> runtime.prepare(workload));
+    }
+
+    private void prepare(Supplier<CompletionStage<Handle>> verb) {
         flight.ask(
-                () -> runtime.prepare(workload),
+                verb,
                 made -> {
                     keep(made);
                     adopted = true;

@@ -27,18 +27,27 @@ final class Workloads {
         if (container == null) {
             throw RuntimeFailure.fatal("task has no container");
         }
-        var node = setting.context().node();
-        var slot = plan.slot() > 0 ? Integer.toString(plan.slot()) : node.value();
-        var name = plan.serviceName() + "." + slot + "." + wish.task();
-        var description = setting.runtimes().facts().orElse(UNKNOWN);
-        var facts = Facts.of(wish.task(), name, plan, node, description);
         return new Workload(
                 wish.task(),
-                name,
+                name(wish, setting),
                 setting.context().cluster(),
-                node,
+                setting.context().node(),
                 plan,
-                new Expansion(facts).of(container),
+                new Expansion(facts(wish, setting)).of(container),
                 wish.registryAuth());
+    }
+
+    /** What its placeholders may name. */
+    static Map<String, Object> facts(Assignment wish, Setting setting) {
+        var description = setting.runtimes().facts().orElse(UNKNOWN);
+        var node = setting.context().node();
+        return Facts.of(wish.task(), name(wish, setting), wish.plan(), node, description);
+    }
+
+    private static String name(Assignment wish, Setting setting) {
+        var plan = wish.plan();
+        var node = setting.context().node();
+        var slot = plan.slot() > 0 ? Integer.toString(plan.slot()) : node.value();
+        return plan.serviceName() + "." + slot + "." + wish.task();
     }
 }

@@ -12,15 +12,17 @@ final class Action {
 
     private final List<Token> words;
     private final Map<String, Object> facts;
+    private final Library library;
     private int next;
 
-    private Action(List<Token> words, Map<String, Object> facts) {
+    private Action(List<Token> words, Map<String, Object> facts, Library library) {
         this.words = words;
         this.facts = facts;
+        this.library = library;
     }
 
-    static String evaluate(String text, int offset, Map<String, Object> facts) {
-        var action = new Action(Token.of(text, offset), facts);
+    static String evaluate(List<Token> words, Map<String, Object> facts, Library library) {
+        var action = new Action(words, facts, library);
         if (action.peek().kind() == Token.Kind.END) {
             throw new TemplateFailure("template: expansion:1: missing value for command");
         }
@@ -56,7 +58,8 @@ final class Action {
         if (piped != null) {
             arguments.add(piped);
         }
-        return Functions.call(name, arguments);
+        return library.call(name.text(), arguments)
+                .orElseGet(() -> Functions.call(name, arguments));
     }
 
     private boolean startsOperand() {

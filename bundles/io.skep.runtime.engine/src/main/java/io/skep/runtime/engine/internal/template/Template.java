@@ -18,6 +18,11 @@ public final class Template {
      * @throws TemplateFailure when it is malformed or names what does not exist
      */
     public static String expand(String text, Map<String, Object> facts) {
+        return expand(text, facts, Library.NONE);
+    }
+
+    /** Likewise, with more functions. */
+    static String expand(String text, Map<String, Object> facts, Library library) {
         var result = new StringBuilder();
         var at = 0;
         var trim = false;
@@ -30,7 +35,7 @@ public final class Template {
             var before = trim ? text.substring(at, open).stripLeading() : text.substring(at, open);
             result.append(body.startsWith("- ") ? before.stripTrailing() : before);
             trim = body.endsWith(" -");
-            result.append(value(trimmed(body), open + 2, facts));
+            result.append(value(trimmed(body), open + 2, facts, library));
             at = close + 2;
         }
         var rest = text.substring(at);
@@ -43,9 +48,10 @@ public final class Template {
         return body.substring(from, Math.max(from, to));
     }
 
-    private static String value(String body, int offset, Map<String, Object> facts) {
+    private static String value(
+            String body, int offset, Map<String, Object> facts, Library library) {
         return body.startsWith("/*") && body.endsWith("*/")
                 ? ""
-                : Action.evaluate(body, offset, facts);
+                : Action.evaluate(Token.of(body, offset), facts, library);
     }
 }

@@ -1,4 +1,4 @@
-/** Placeholders of env, hostname and mounts. */
+/** Placeholders of env, hostname, mounts, and of secrets and configs. */
 @NullMarked
 package io.skep.runtime.engine.internal.template;
 

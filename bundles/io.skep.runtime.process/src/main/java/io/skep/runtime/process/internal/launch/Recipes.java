@@ -36,6 +36,9 @@ public final class Recipes {
         var directory = directory(c, work);
         var ports = FreePorts.chosen(workload.plan().ports());
         var env = environment(c, directory, ports);
+        if (!workload.files().targets().isEmpty()) {
+            env.putIfAbsent("SKEP_FILES", workload.files().directory());
+        }
         var path = env.getOrDefault("PATH", Supervisor.PATH);
         var resources = workload.plan().spec().resources();
         return new Recipe(

@@ -14,8 +14,6 @@ public final class Refusal {
             List.of(
                     new Rule("networks", w -> !w.plan().spec().networks().isEmpty()),
                     spec("mounts", c -> !c.mounts().isEmpty()),
-                    spec("secrets", c -> !c.secrets().isEmpty()),
-                    spec("configs", c -> !c.configs().isEmpty()),
                     spec("a user", c -> !c.user().isEmpty()),
                     spec("groups", c -> !c.groups().isEmpty()),
                     spec("security options", c -> c.privileges() != null),

@@ -9,6 +9,10 @@ import io.skep.runtime.spi.Observed.Phase;
 import io.skep.runtime.spi.Workload;
 import io.skep.tck.runtime.Programs;
 import io.skep.tck.runtime.Workloads;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +49,11 @@ public final class MemoryMachine implements Programs {
     @Override
     public ContainerSpec prints(List<String> lines) {
         return program(Stream.concat(Stream.of("print"), lines.stream()).toArray(String[]::new));
+    }
+
+    @Override
+    public ContainerSpec shows(String target) {
+        return program("show", target);
     }
 
     @Override
@@ -111,10 +120,28 @@ public final class MemoryMachine implements Programs {
         var id = "c-" + workload.task();
         var status = new ContainerStatus(id, 0, 0);
         var created = new Observed(Phase.CREATED, status, Health.NONE, List.of(), "");
-        var program = workload.container().command();
+        var program = program(workload);
         var cluster = workload.cluster().value();
         containers.putIfAbsent(id, new Entry(workload.task(), cluster, program, created));
         return id;
+    }
+
+    /** What a program that shows a file would print. */
+    private static List<String> program(Workload workload) {
+        var words = workload.container().command();
+        return words.get(0).equals("show") ? List.of("print", shown(workload)) : words;
+    }
+
+    private static String shown(Workload workload) {
+        var target = workload.container().command().get(1);
+        if (!workload.files().targets().contains(target)) {
+            return "no such file: " + target;
+        }
+        try {
+            return Files.readString(Path.of(workload.files().source(target)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     Observed start(Entry entry) {
