@@ -53,11 +53,13 @@ public final class Crew {
             policy = ReferencePolicy.DYNAMIC)
     public void bindStore(Store store) {
         room.host().reign().attach(store);
+        room.host().bolt().attach(store);
     }
 
     /** The store's bundle stops. */
     public void unbindStore(Store store) {
         room.host().reign().detach(store);
+        room.host().bolt().detach(store);
     }
 
     /** The bundle that keeps the credential started. */

@@ -43,9 +43,18 @@ final class Estate {
         return state != State.CLEARING;
     }
 
-    /** Whether there is nothing of what a manager keeps. */
-    boolean lost() {
-        return !leftovers.managed();
+    /**
+     * A manager that has lost its data must not begin a cluster of its own: why its duties must not
+     * start; empty when they may.
+     *
+     * @param others whether it knows other managers
+     */
+    String loss(boolean others) {
+        if (others || leftovers.managed()) {
+            return "";
+        }
+        again();
+        return "no other manager is known, and this one's data is gone";
     }
 
     /** The node is a manager. */
@@ -53,8 +62,7 @@ final class Estate {
         state = State.UNKNOWN;
     }
 
-    /** Looks again in a while. */
-    void again() {
+    private void again() {
         loop.schedule(RETRY, changed);
     }
 

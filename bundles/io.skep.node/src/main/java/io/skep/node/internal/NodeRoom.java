@@ -168,6 +168,11 @@ public final class NodeRoom implements Membership {
     }
 
     @Override
+    public CompletionStage<Boolean> unlock(byte[] key) {
+        return host.unlock(key);
+    }
+
+    @Override
     public CompletionStage<Void> leave() {
         return host.leave();
     }

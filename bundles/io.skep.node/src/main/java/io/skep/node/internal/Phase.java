@@ -10,6 +10,8 @@ enum Phase {
     FOUNDING,
     /** It enters a cluster. */
     JOINING,
+    /** In a cluster, and nobody has opened its disks yet. */
+    LOCKED,
     /** In a cluster. */
     INSIDE,
     /** It leaves its cluster. */
@@ -18,6 +20,16 @@ enum Phase {
     BROKEN,
     /** The process ends. */
     CLOSED;
+
+    /** Whether a node that lives like this may be told to leave. */
+    boolean leavable() {
+        return this == INSIDE || this == JOINING || this == BROKEN || this == LOCKED;
+    }
+
+    /** Whether nothing of what a cluster asks for may work. */
+    boolean aside() {
+        return this == OUTSIDE || this == BROKEN || this == LOCKED;
+    }
 
     /** Whether its membership has begun and not yet come about. */
     boolean entering() {

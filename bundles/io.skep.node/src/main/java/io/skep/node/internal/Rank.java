@@ -9,6 +9,7 @@ import io.skep.node.internal.member.Member;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.transport.Transport;
+import java.security.PrivateKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -102,6 +103,18 @@ final class Rank {
                 .filter(any -> !any.nodeId().equals(self.value()))
                 .map(any -> any.nodeId() + "=" + any.addr())
                 .collect(Collectors.joining(","));
+    }
+
+    /** The key it shows itself with; absent while it has none. */
+    Optional<PrivateKey> key() {
+        return Optional.ofNullable(last).map(Credential::key);
+    }
+
+    /** Asks for a certificate for another key. */
+    void renew() {
+        if (credentials != null) {
+            credentials.renew();
+        }
     }
 
     /** The node left: it has no credential any more. */

@@ -33,6 +33,7 @@ final class Chores {
         final List<DutyContext> contexts = new ArrayList<>();
         int refusals;
         boolean silent;
+        boolean sturdy;
         final CompletableFuture<Void> late = new CompletableFuture<>();
         CompletableFuture<Void> leaving = CompletableFuture.completedFuture(null);
 
@@ -50,6 +51,16 @@ final class Chores {
         @Override
         public Scope scope() {
             return scope;
+        }
+
+        /** What it was started with last. */
+        DutyContext last() {
+            return contexts.get(contexts.size() - 1);
+        }
+
+        @Override
+        public boolean worksLocked() {
+            return sturdy;
         }
 
         @Override

@@ -50,6 +50,7 @@ abstract class HostCase {
         var node = new Host(seams, directory, Map.of("hostname", "box", "advertise", "configured"));
         List.of(door, runtime, agent, control, store, planner).forEach(node::add);
         node.reign().attach(throne);
+        node.bolt().attach(throne);
         node.rank().attach(wallet);
         node.rank().attach(roads);
         node.start();

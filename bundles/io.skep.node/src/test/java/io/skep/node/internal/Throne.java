@@ -1,13 +1,21 @@
 package io.skep.node.internal;
 
+import io.skep.model.Change;
+import io.skep.model.ClusterId;
+import io.skep.model.ClusterLock;
+import io.skep.model.Part;
+import io.skep.model.Stamp;
 import io.skep.model.State;
 import io.skep.model.View;
 import io.skep.model.Writer;
+import io.skep.model.spec.ClusterSpec;
+import io.skep.model.spec.Payload;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.store.Draft;
 import io.skep.store.Store;
 import io.skep.store.Watcher;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +23,24 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A store of which only leadership matters. */
+/** A store of which only leadership and the cluster's lock matter. */
 final class Throne implements Store {
 
     private final List<Consumer<Boolean>> watchers = new ArrayList<>();
+    private final List<Watcher> readers = new ArrayList<>();
     private boolean leading;
+    private View view = State.EMPTY;
+
+    /** The cluster locks with this key from now on; with an empty one it does not. */
+    void lock(byte[] key) {
+        var id = new ClusterId("cluster");
+        var changes =
+                List.of(
+                        Change.put(Part.CLUSTER_SPEC, id, ClusterSpec.defaults()),
+                        Change.put(Part.CLUSTER_LOCK, id, new ClusterLock(Payload.of(key))));
+        view = State.EMPTY.after(changes, new Stamp(1, Instant.EPOCH));
+        List.copyOf(readers).forEach(reader -> reader.lagged(view));
+    }
 
     void lead(boolean now) {
         leading = now;
@@ -41,12 +62,12 @@ final class Throne implements Store {
 
     @Override
     public View view() {
-        return State.EMPTY;
+        return view;
     }
 
     @Override
     public CompletionStage<View> read() {
-        return CompletableFuture.completedFuture(State.EMPTY);
+        return CompletableFuture.completedFuture(view);
     }
 
     @Override
@@ -56,7 +77,8 @@ final class Throne implements Store {
 
     @Override
     public Cancellable watch(Loop loop, Watcher watcher) {
-        throw new UnsupportedOperationException("the node watches nothing");
+        readers.add(watcher);
+        return () -> readers.remove(watcher);
     }
 
     @Override

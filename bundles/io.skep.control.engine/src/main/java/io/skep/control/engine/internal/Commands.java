@@ -12,12 +12,15 @@ import io.skep.control.engine.internal.cluster.Exit;
 import io.skep.control.engine.internal.cluster.Founding;
 import io.skep.control.engine.internal.cluster.Interfaces;
 import io.skep.control.engine.internal.cluster.Joining;
+import io.skep.control.engine.internal.cluster.Unlocking;
 import io.skep.control.engine.internal.relay.Counter;
 import io.skep.control.engine.internal.relay.Course;
 import io.skep.control.engine.internal.relay.Errand;
 import io.skep.control.engine.internal.relay.Look;
 import io.skep.model.View;
+import io.skep.seam.Entropy;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** What is about this node is done here, everything else where the leader is. */
 final class Commands {
@@ -29,7 +32,12 @@ final class Commands {
     private final Exit exit;
     private final Desks desks;
 
-    Commands(Membership membership, Realm realm, Keys keys, Interfaces interfaces) {
+    Commands(
+            Membership membership,
+            Realm realm,
+            Keys keys,
+            Interfaces interfaces,
+            Supplier<Entropy> entropy) {
         this.membership = membership;
         this.realm = realm;
         this.founding =
@@ -37,7 +45,7 @@ final class Commands {
                         membership, realm.store(), keys.credentials(), keys.tokens(), interfaces);
         this.joining = new Joining(membership, keys.credentials(), keys.tokens(), interfaces);
         this.exit = new Exit(membership, realm.store());
-        this.desks = new Desks(realm.store(), new Clusters(realm.store(), keys.tokens()));
+        this.desks = new Desks(realm.store(), new Clusters(realm.store(), keys.tokens(), entropy));
     }
 
     /** This node, also while it is on its way into a cluster. */
@@ -58,6 +66,9 @@ final class Commands {
         }
         if (command instanceof Command.LeaveCluster leaving) {
             return leave(leaving);
+        }
+        if (command instanceof Command.Unlock unlock) {
+            return new Unlocking(membership).unlock(unlock);
         }
         Gate.manager(local());
         var fresh = Fresh.of(place.context().seams());

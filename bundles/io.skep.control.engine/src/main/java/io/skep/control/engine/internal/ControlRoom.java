@@ -54,7 +54,13 @@ public final class ControlRoom implements Control, Duty {
             @Reference(name = "telemetry") Telemetry telemetry) {
         this.realm = realm;
         this.site = site;
-        this.commands = new Commands(membership, realm, keys, Interfaces::ofSystem);
+        this.commands =
+                new Commands(
+                        membership,
+                        realm,
+                        keys,
+                        Interfaces::ofSystem,
+                        () -> site.place().context().seams().entropy());
         this.telemetry = telemetry;
     }
 

@@ -35,6 +35,11 @@ public final class Site implements Duty {
     }
 
     @Override
+    public boolean worksLocked() {
+        return true;
+    }
+
+    @Override
     public CompletionStage<Void> start(DutyContext context) {
         var loop = context.seams().loop("control");
         place.set(Optional.of(new Place(context, loop)));

@@ -153,27 +153,50 @@ class ClusterTest {
                 bench.refused(updating(bench, policies("", -1L, null, null))));
     }
 
-    @Test
-    void refusesWhatIsNotBuilt() {
-        var bench = Bench.founded(directory);
+    private static ClusterSpec locking(boolean lock) {
         var d = ClusterSpec.defaults();
-        var locking =
-                new ClusterSpec(
-                        "",
-                        Map.of(),
-                        d.orchestration(),
-                        d.raft(),
-                        d.dispatcher(),
-                        d.caConfig(),
-                        d.taskDefaults(),
-                        new EncryptionConfig(true),
-                        Map.of());
-        var version = cluster(bench).spec().version();
+        return new ClusterSpec(
+                "",
+                Map.of(),
+                d.orchestration(),
+                d.raft(),
+                d.dispatcher(),
+                d.caConfig(),
+                d.taskDefaults(),
+                new EncryptionConfig(lock),
+                Map.of());
+    }
 
-        assertEquals(Code.UNIMPLEMENTED, bench.refused(updating(bench, locking)).code());
-        assertEquals(
-                Code.UNIMPLEMENTED,
-                bench.refused(new Command.UpdateCluster(version, d, false, false, true)).code());
+    /** AL-1, CL-9. */
+    @Test
+    void makesKeepsRotatesAndForgetsTheKeyOfTheLock() {
+        var bench = Bench.founded(directory);
+        assertEquals(0, cluster(bench).lockKey().size());
+
+        bench.ok(updating(bench, locking(true)));
+        var first = cluster(bench).lockKey();
+        assertEquals(32, first.size());
+
+        bench.ok(updating(bench, locking(true)));
+        assertEquals(first, cluster(bench).lockKey());
+
+        var version = cluster(bench).spec().version();
+        bench.ok(new Command.UpdateCluster(version, locking(true), false, false, true));
+        assertEquals(32, cluster(bench).lockKey().size());
+        assertNotEquals(first, cluster(bench).lockKey());
+
+        bench.ok(updating(bench, locking(false)));
+        assertEquals(0, cluster(bench).lockKey().size());
+    }
+
+    /** AL-3. */
+    @Test
+    void unlocksNothingThatIsNotLocked() {
+        var bench = Bench.founded(directory);
+
+        var refusal = bench.refused(new Command.Unlock("SWMKEY-1-x"));
+
+        assertRefused(Code.CONFLICT, "swarm is not locked", refusal);
     }
 
     @Test

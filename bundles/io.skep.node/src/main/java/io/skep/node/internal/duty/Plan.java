@@ -14,6 +14,8 @@ final class Plan {
     private final List<Post> posts;
     private final EnumSet<Scope> scopes = EnumSet.noneOf(Scope.class);
 
+    private boolean locked;
+
     Plan(List<Post> posts) {
         this.posts = posts;
     }
@@ -23,6 +25,11 @@ final class Plan {
         scopes.addAll(wanted);
     }
 
+    /** From now on only those work who may while the node is locked, or all of them again. */
+    void lock(boolean now) {
+        locked = now;
+    }
+
     /** Whether it is to work: its scope is wanted, and all it follows are there and wanted too. */
     boolean wanted(Post post) {
         return wanted(post, new ArrayList<>());
@@ -30,6 +37,7 @@ final class Plan {
 
     private boolean wanted(Post post, List<Post> above) {
         if (post.withdrawn
+                || locked && !post.duty.worksLocked()
                 || !scopes.contains(post.duty.scope())
                 || above.contains(post)
                 || holder(post.name()).filter(post::equals).isEmpty()) {

@@ -74,6 +74,16 @@ public final class Roster {
         turn();
     }
 
+    /** The node's disks are locked: who needs them waits. Counts from the next wish on. */
+    public void lock() {
+        plan.lock(true);
+    }
+
+    /** The node's disks are open. Counts from the next wish on. */
+    public void unlock() {
+        plan.lock(false);
+    }
+
     /** Tells the duties that work that the node leaves its cluster; completes when they know. */
     public CompletionStage<Void> leave() {
         var all =

@@ -12,8 +12,10 @@ import java.util.concurrent.CompletionStage;
 /** What a cluster leaves behind on a node. Source: swarm-behaviour CL-3. */
 public final class Leftovers {
 
-    private static final List<String> OWNERS =
+    /** Who keeps files for the cluster. */
+    public static final List<String> OWNERS =
             List.of("consensus", "store", "slice", "runtime", "transport", "certificates");
+
     private static final List<String> OF_MANAGERS = List.of("consensus", "store");
     private static final Path ROOT_KEY = Path.of("certificates", "swarm-root-ca.key");
 

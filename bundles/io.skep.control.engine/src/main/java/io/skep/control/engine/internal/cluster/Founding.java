@@ -9,6 +9,7 @@ import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.control.engine.internal.object.Overlay;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
+import io.skep.model.ClusterLock;
 import io.skep.model.NetworkId;
 import io.skep.model.NodeId;
 import io.skep.model.Part;
@@ -24,6 +25,7 @@ import io.skep.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** {@code docker swarm init}. Source: swarm-behaviour CL-1. */
@@ -89,7 +91,12 @@ public final class Founding {
 
     /** What the new cluster begins with. */
     private record Seeds(
-            ClusterId cluster, NodeId node, ClusterSpec spec, NodeSpec self, List<NetworkId> ids) {
+            ClusterId cluster,
+            NodeId node,
+            ClusterSpec spec,
+            NodeSpec self,
+            List<NetworkId> ids,
+            Optional<ClusterLock> lock) {
 
         private static Seeds of(
                 Command.InitCluster command, ClusterSpec spec, DutyContext context) {
@@ -101,11 +108,17 @@ public final class Founding {
                             new NetworkId(entropy.id()));
             var self = new NodeSpec("", Map.of(), NodeRole.MANAGER, command.availability());
             return new Seeds(
-                    new ClusterId(entropy.id()), new NodeId(entropy.id()), spec, self, ids);
+                    new ClusterId(entropy.id()),
+                    new NodeId(entropy.id()),
+                    spec,
+                    self,
+                    ids,
+                    LockKey.first(spec, entropy));
         }
 
         private NodeId sow(Draft draft) {
             draft.put(Part.CLUSTER_SPEC, cluster, spec);
+            lock.ifPresent(key -> draft.put(Part.CLUSTER_LOCK, cluster, key));
             draft.put(Part.NODE_SPEC, node, self);
             var networks = networks();
             for (int i = 0; i < networks.size(); i++) {

@@ -53,9 +53,6 @@ final class Policies {
 
     /** What is not built yet is refused, not stored. */
     private static void checkHonest(ClusterSpec spec) {
-        if (spec.encryptionConfig().autoLockManagers()) {
-            throw Refusals.unimplemented("Skep does not lock managers yet");
-        }
         var expiry = spec.caConfig().nodeCertExpiry();
         if (!spec.caConfig().equals(new CaConfig(expiry, List.of(), "", "", 0))) {
             throw Refusals.unimplemented("Skep does not rotate its root certificate yet");
