@@ -5,7 +5,6 @@ import io.skep.dockerapi.internal.page.Machine;
 import io.skep.dockerapi.internal.page.Site;
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,6 @@ import org.slf4j.LoggerFactory;
 public final class DockerApi implements Duty {
 
     private static final Logger log = LoggerFactory.getLogger(DockerApi.class);
-    private static final String UNIX = "unix://";
     private static final String DEFAULT_ENGINE = "unix:///var/run/docker.sock";
 
     private final Control control;
@@ -52,6 +50,11 @@ public final class DockerApi implements Duty {
     }
 
     @Override
+    public boolean worksLocked() {
+        return true;
+    }
+
+    @Override
     public CompletionStage<Void> start(DutyContext context) {
         return context.seams()
                 .workers()
@@ -62,8 +65,8 @@ public final class DockerApi implements Duty {
     private Door open(DutyContext context) {
         var seams = context.seams();
         var site = new Site(Machine.here(), seams.time(), seams.loop("dockerapi"));
-        var opened = Door.open(path(context), engine(context), control, site);
-        log.info("dockerapi: listens on {}", path(context));
+        var opened = Door.open(entrance(context), control, site);
+        log.info("dockerapi: listens on {}", entrance(context).addresses());
         return opened;
     }
 
@@ -73,12 +76,9 @@ public final class DockerApi implements Duty {
         return context.setting("docker.host", runtime.equals("docker") ? DEFAULT_ENGINE : "");
     }
 
-    private static Path path(DutyContext context) {
-        var api = context.setting("api", UNIX + context.directory().resolve("skep.sock"));
-        if (!api.startsWith(UNIX)) {
-            throw new IllegalArgumentException("setting api must be unix:///PATH: " + api);
-        }
-        return Path.of(api.substring(UNIX.length()));
+    private static Door.Entrance entrance(DutyContext context) {
+        var addresses = ApiAddresses.of(context.setting("api", ""), context.directory());
+        return new Door.Entrance(addresses, context.directory().resolve("api"), engine(context));
     }
 
     @Override

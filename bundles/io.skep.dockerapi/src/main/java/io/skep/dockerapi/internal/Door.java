@@ -16,46 +16,58 @@ import java.util.concurrent.CompletionStage;
 final class Door {
 
     private final UnixServer server;
-    private final Runnable unlink;
+    private final EngineLink link;
     private final Site site;
 
-    private Door(UnixServer server, Runnable unlink, Site site) {
+    private Door(UnixServer server, EngineLink link, Site site) {
         this.server = server;
-        this.unlink = unlink;
+        this.link = link;
         this.site = site;
     }
 
     /**
-     * Opens it. Blocks until it is open.
+     * Where it is.
      *
+     * @param addresses where it listens
+     * @param proof the folder with what it shows on TCP, and whom it believes there
      * @param engine where the engine listens; empty for none
      */
-    static Door open(Path path, String engine, Control control, Site site) {
-        var server = UnixServer.at(path);
+    record Entrance(ApiAddresses addresses, Path proof, String engine) {}
+
+    /**
+     * Opens it. Blocks until it is open.
+     *
+     * @param entrance where it listens, and for whom
+     */
+    static Door open(Entrance entrance, Control control, Site site) {
+        var server = UnixServer.at(entrance.addresses().socket());
         try {
-            return engine.isEmpty()
-                    ? open(server, new NoEngine(), () -> {}, control, site)
-                    : linked(server, engine, control, site);
+            var link = link(entrance.engine(), server);
+            var routes = Pages.of(new OffLoop(control, server.loops()), link, site);
+            server.listen(routes, link);
+            if (!entrance.addresses().tcp().isEmpty()) {
+                server.listen(routes, link, entrance.addresses().tcp(), entrance.proof());
+            }
+            return new Door(server, link, site);
         } catch (RuntimeException failure) {
             server.stop(Duration.ZERO);
             throw failure;
         }
     }
 
-    private static Door linked(UnixServer server, String engine, Control control, Site site) {
+    private static EngineLink link(String engine, UnixServer server) {
+        if (engine.isEmpty()) {
+            return new NoEngine();
+        }
         var link = new LocalEngine(engine, server.loops());
         link.start();
-        return open(server, link, link::close, control, site);
-    }
-
-    private static Door open(
-            UnixServer server, EngineLink link, Runnable unlink, Control control, Site site) {
-        server.listen(Pages.of(new OffLoop(control, server.loops()), link, site), link);
-        return new Door(server, unlink, site);
+        return link;
     }
 
     CompletionStage<Void> close(Duration grace) {
-        unlink.run();
+        if (link instanceof LocalEngine local) {
+            local.close();
+        }
         site.loop().close();
         return server.stop(grace);
     }

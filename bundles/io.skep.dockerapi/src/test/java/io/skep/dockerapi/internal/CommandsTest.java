@@ -239,14 +239,22 @@ class CommandsTest {
     }
 
     @Test
-    void knowsThatNothingIsLocked() {
-        assertEquals(
-                "503 {\"message\":\"This node is not part of a swarm\"}",
-                world.ask("POST", "/swarm/unlock", "{\"UnlockKey\":\"k\"}").seen());
+    void handsOnTheKeyThatUnlocks() {
+        world.ask("POST", "/swarm/unlock", "{\"UnlockKey\":\"k\"}");
+
+        assertEquals(new Command.Unlock("k"), world.control().command());
+    }
+
+    /** AL-1. */
+    @Test
+    void showsTheKeyOfTheLockAsPeopleWriteIt() {
         Things.cluster(world.control());
-        assertEquals(
-                "409 {\"message\":\"swarm is not locked\"}",
-                world.ask("POST", "/swarm/unlock", "{\"UnlockKey\":\"k\"}").seen());
         assertEquals("200 {\"UnlockKey\":\"\"}", world.get("/swarm/unlockkey").seen());
+
+        Things.lock(world.control(), new byte[32]);
+
+        assertEquals(
+                "200 {\"UnlockKey\":\"SWMKEY-1-" + "A".repeat(43) + "\"}",
+                world.get("/swarm/unlockkey").seen());
     }
 }

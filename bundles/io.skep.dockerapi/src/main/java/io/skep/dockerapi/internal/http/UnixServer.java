@@ -13,33 +13,28 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import io.skep.dockerapi.internal.engine.EngineLink;
 import io.skep.dockerapi.internal.route.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** Listens on a Unix socket that only its owner may use. */
+/** Listens on a Unix socket that only its owner may use, and on TCP if it is told to. */
 public final class UnixServer {
 
     private static final int THREADS = 2;
-    private static final int MAX_LINE = 64 << 10;
-    private static final int MAX_HEADERS = 64 << 10;
-    private static final int CHUNK = 64 << 10;
 
     private final Path path;
     private final EventLoopGroup loops;
@@ -57,12 +52,16 @@ public final class UnixServer {
      *
      * @param answer for whoever answers; Docker gives every call to a cluster 20 s
      * @param silence for a client in the middle of its request
+     * @param head for the whole head of a request that began
      */
-    record Patience(Duration answer, Duration silence) {}
+    record Patience(Duration answer, Duration silence, Duration head) {}
 
     /** A server that does not listen yet. */
     public static UnixServer at(Path path) {
-        return at(path, new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60)));
+        return at(
+                path,
+                new Patience(
+                        Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(10)));
     }
 
     static UnixServer at(Path path, Patience patience) {
@@ -87,13 +86,35 @@ public final class UnixServer {
      */
     public void listen(Routes routes, EngineLink engine) {
         try {
-            bind(Epoll.isAvailable(), new Answers(routes, patience.answer()), engine);
+            bind(Epoll.isAvailable(), plumbing(routes, engine));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private void bind(boolean epoll, Answers answers, EngineLink engine) throws IOException {
+    /**
+     * Listens on TCP too, under mutual TLS.
+     *
+     * @param folder has {@code ca.pem}, {@code cert.pem} and {@code key.pem}
+     * @throws UncheckedIOException when it cannot
+     */
+    public void listen(
+            Routes routes, EngineLink engine, List<InetSocketAddress> addresses, Path folder) {
+        var server = new TcpServer(Proof.in(folder), plumbing(routes, engine));
+        for (var address : addresses) {
+            try {
+                open.add(server.listen(loops, address));
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+    }
+
+    private Plumbing plumbing(Routes routes, EngineLink engine) {
+        return new Plumbing(open, new Answers(routes, patience.answer()), engine, patience);
+    }
+
+    private void bind(boolean epoll, Plumbing plumbing) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
         Files.deleteIfExists(path);
         Class<? extends ServerChannel> type =
@@ -101,10 +122,7 @@ public final class UnixServer {
         SocketAddress address =
                 epoll ? new DomainSocketAddress(path.toFile()) : UnixDomainSocketAddress.of(path);
         var server =
-                new ServerBootstrap()
-                        .group(loops)
-                        .channel(type)
-                        .childHandler(pipeline(answers, engine));
+                new ServerBootstrap().group(loops).channel(type).childHandler(pipeline(plumbing));
         if (epoll) {
             // others do not know the option, and warn of it for each connection
             server.childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
@@ -117,24 +135,11 @@ public final class UnixServer {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
     }
 
-    private ChannelInitializer<Channel> pipeline(Answers answers, EngineLink engine) {
-        var http =
-                new HttpDecoderConfig()
-                        .setMaxInitialLineLength(MAX_LINE)
-                        .setMaxHeaderSize(MAX_HEADERS)
-                        .setMaxChunkSize(CHUNK);
+    private static ChannelInitializer<Channel> pipeline(Plumbing plumbing) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                open.add(channel);
-                channel.pipeline()
-                        .addLast(
-                                new IdleStateHandler(
-                                        patience.silence().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                        .addLast(new HttpServerCodec(http))
-                        .addLast(new HttpServerKeepAliveHandler())
-                        .addLast(new Turnstile())
-                        .addLast(new Client(answers, engine));
+                plumbing.lay(channel);
             }
         };
     }

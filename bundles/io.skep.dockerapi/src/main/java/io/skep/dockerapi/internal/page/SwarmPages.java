@@ -13,6 +13,7 @@ import io.skep.dockerjson.SwarmJoin;
 import io.skep.model.Cluster;
 import io.skep.model.View;
 import io.skep.model.spec.ClusterSpec;
+import java.util.Base64;
 import java.util.concurrent.CompletionStage;
 
 /** {@code /swarm}. */
@@ -86,33 +87,19 @@ final class SwarmPages {
     private CompletionStage<Reply> unlockKey(Ask ask) {
         return desk.control()
                 .read()
-                .thenApply(
-                        view -> {
-                            if (autoLock(cluster(view))) {
-                                throw unlocking();
-                            }
-                            return Reply.ok(Json.object().put("UnlockKey", ""));
-                        });
+                .thenApply(view -> written(cluster(view).lockKey().bytes()))
+                .thenApply(key -> Reply.ok(Json.object().put("UnlockKey", key)));
+    }
+
+    /** AL-1: as people write it; empty when managers start unlocked. */
+    private static String written(byte[] key) {
+        return key.length == 0
+                ? ""
+                : "SWMKEY-1-" + Base64.getEncoder().withoutPadding().encodeToString(key);
     }
 
     private CompletionStage<Reply> unlock(Ask ask) {
-        ask.body(Unlock.class);
-        var state = desk.control().local().state();
-        if (state.equals("inactive")) {
-            throw new Refusal(Refusal.Code.UNAVAILABLE, "This node is not part of a swarm");
-        }
-        if (!state.equals("locked")) {
-            throw new Refusal(Refusal.Code.CONFLICT, "swarm is not locked");
-        }
-        throw unlocking();
-    }
-
-    private static Refusal unlocking() {
-        return new Refusal(Refusal.Code.UNIMPLEMENTED, "Skep does not lock managers yet");
-    }
-
-    private static boolean autoLock(Cluster cluster) {
-        return cluster.spec().value().encryptionConfig().autoLockManagers();
+        return desk.carry(new Command.Unlock(ask.body(Unlock.class).unlockKey()), 200);
     }
 
     private static Cluster cluster(View view) {

@@ -45,7 +45,10 @@ class PatienceTest {
         server =
                 UnixServer.at(
                         socket(),
-                        new UnixServer.Patience(Duration.ofMillis(300), Duration.ofMillis(300)));
+                        new UnixServer.Patience(
+                                Duration.ofMillis(300),
+                                Duration.ofMillis(300),
+                                Duration.ofMillis(500)));
         server.listen(routes, new NoEngine());
     }
 
@@ -84,6 +87,23 @@ class PatienceTest {
 
             assertTrue(browser.ended());
         }
+    }
+
+    @Test
+    void leavesAClientThatDoesNotFinishItsHeadHoweverBusyItSeems() {
+        var place = directory.resolve("head");
+        var patient = Duration.ofSeconds(60);
+        var strict =
+                UnixServer.at(
+                        place, new UnixServer.Patience(patient, patient, Duration.ofMillis(300)));
+        strict.listen(new Routes(), new NoEngine());
+        try (var browser = Browser.to(place)) {
+            assertEquals(404, browser.ask("GET", "/", "").status());
+            browser.say("GET /no");
+
+            assertTrue(browser.ended());
+        }
+        strict.stop(Duration.ofSeconds(1)).toCompletableFuture().join();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.skep.dockerapi.internal.world.ScriptedControl.THEN;
 import io.skep.dockerjson.Json;
 import io.skep.model.Change;
 import io.skep.model.ClusterId;
+import io.skep.model.ClusterLock;
 import io.skep.model.ClusterTrust;
 import io.skep.model.ConfigId;
 import io.skep.model.ContainerStatus;
@@ -64,6 +65,15 @@ public final class Things {
                                 cluster,
                                 new ClusterTrust("PEM", "PEM", "SWMTKN-1-w", "SWMTKN-1-m")))
                 .commit(9, THEN, node(), state(NodeState.READY));
+    }
+
+    /** That cluster's managers lock their disks with a key. */
+    public static void lock(ScriptedControl control, byte[] key) {
+        var lock = new ClusterLock(Payload.of(key));
+        control.commit(
+                10,
+                THEN,
+                Change.put(Part.CLUSTER_LOCK, new ClusterId("clusterid0000000000000001"), lock));
     }
 
     /** What is wanted of the node. */
