@@ -1,5 +1,7 @@
 package io.skep.planner;
 
+import io.skep.model.NetworkId;
+import io.skep.model.NetworkPlan;
 import io.skep.model.NodeId;
 import io.skep.model.Service;
 import io.skep.model.ServiceId;
@@ -32,6 +34,12 @@ public interface Turn {
     SortedSet<NodeId> nodes();
 
     /**
+     * Networks that changed since the last turn, also those that are gone; all of them in a
+     * leader's first turn.
+     */
+    SortedSet<NetworkId> networks();
+
+    /**
      * Whether any node's room may have grown or any task may newly need one: the scheduler's cue.
      */
     boolean reschedule();
@@ -47,6 +55,9 @@ public interface Turn {
 
     /** Puts a service's plan; without effect when the service is gone. */
     void put(Service service, ServicePlan plan);
+
+    /** Puts a network's plan; without effect when the network is gone. */
+    void put(NetworkId network, NetworkPlan plan);
 
     /** Looks at a service again at that moment, or soon after. */
     void wakeAt(Instant moment, ServiceId service);

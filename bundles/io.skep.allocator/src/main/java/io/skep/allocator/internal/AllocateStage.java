@@ -1,8 +1,11 @@
 package io.skep.allocator.internal;
 
+import io.skep.allocator.internal.network.Desk;
+import io.skep.allocator.internal.network.Frontends;
+import io.skep.allocator.internal.network.Networks;
+import io.skep.allocator.internal.network.Places;
 import io.skep.allocator.internal.port.Endpoints;
 import io.skep.model.ServiceId;
-import io.skep.model.Task;
 import io.skep.model.TaskState;
 import io.skep.planner.Stage;
 import io.skep.planner.Turn;
@@ -11,8 +14,9 @@ import java.util.TreeSet;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Gives services their published ports and moves tasks from NEW to PENDING once all that their
- * service needs from the cluster is there. Pure; nothing is kept between turns.
+ * Gives networks their subnets, services their published ports and addresses, and moves tasks from
+ * NEW to PENDING once all that their service needs from the cluster is there. Pure; nothing is kept
+ * between turns.
  */
 @Component(name = "io.skep.allocator")
 public final class AllocateStage implements Stage {
@@ -32,27 +36,33 @@ public final class AllocateStage implements Stage {
     public void plan(Turn turn) {
         var endpoints = new Endpoints(turn);
         endpoints.settle();
+        var networks = new Networks(turn);
+        networks.settle();
+        var desk = new Desk(turn, networks);
+        var frontends = new Frontends(turn, desk);
         var services = new TreeSet<>(turn.services());
         services.addAll(endpoints.decided());
         services.removeIf(service -> turn.view().services().get(service).isEmpty());
-        services.forEach(service -> advance(turn, service, endpoints.refusal(service)));
-    }
-
-    private static void advance(Turn turn, ServiceId service, String refusal) {
-        for (var task : turn.view().tasksOf(service)) {
-            if (task.state() == TaskState.NEW && task.plan().value().wanted()) {
-                advance(turn, task, refusal);
-            }
+        for (var service : services) {
+            var refusal = first(frontends.settle(service), endpoints.refusal(service));
+            advance(turn, service, refusal, new Places(turn, desk));
         }
     }
 
-    private static void advance(Turn turn, Task task, String refusal) {
-        var plan = task.plan().value();
-        turn.put(
-                task.id(),
-                refusal.isEmpty()
-                        ? plan.withPhase(
-                                TaskState.PENDING, turn.now(), "pending task scheduling", "")
-                        : plan.unplaced(refusal, List.of()));
+    private static String first(String one, String other) {
+        return other.isEmpty() ? one : other;
+    }
+
+    private static void advance(Turn turn, ServiceId service, String refusal, Places places) {
+        for (var task : turn.view().tasksOf(service)) {
+            if (task.state() != TaskState.NEW || !task.wanted()) {
+                continue;
+            }
+            if (refusal.isEmpty()) {
+                places.settle(task);
+            } else {
+                turn.put(task.id(), task.plan().value().unplaced(refusal, List.of()));
+            }
+        }
     }
 }

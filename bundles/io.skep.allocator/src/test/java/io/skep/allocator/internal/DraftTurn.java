@@ -2,6 +2,9 @@ package io.skep.allocator.internal;
 
 import io.skep.model.Change;
 import io.skep.model.Kind;
+import io.skep.model.Network;
+import io.skep.model.NetworkId;
+import io.skep.model.NetworkPlan;
 import io.skep.model.NodeId;
 import io.skep.model.Part;
 import io.skep.model.Service;
@@ -9,6 +12,7 @@ import io.skep.model.ServiceId;
 import io.skep.model.ServicePlan;
 import io.skep.model.Stamp;
 import io.skep.model.State;
+import io.skep.model.Stored;
 import io.skep.model.TaskId;
 import io.skep.model.TaskPlan;
 import io.skep.model.View;
@@ -27,11 +31,13 @@ final class DraftTurn implements Turn {
 
     final List<Change> puts = new ArrayList<>();
     private final SortedSet<ServiceId> services;
+    private final SortedSet<NetworkId> networks = new TreeSet<>();
     private State state;
 
     DraftTurn(State state, Set<String> services) {
         this.state = state;
         this.services = new TreeSet<>(services.stream().map(ServiceId::new).toList());
+        state.networks().forEach(network -> networks.add(network.id()));
     }
 
     State state() {
@@ -49,7 +55,9 @@ final class DraftTurn implements Turn {
     private boolean differs(State next, String id) {
         var task = state.tasks().get(id).map(t -> t.plan().value());
         var service = state.services().get(id).map(Service::planOrEmpty);
-        return !next.tasks().get(id).map(t -> t.plan().value()).equals(task)
+        var network = state.networks().get(id).map(Network::plan).map(Stored::value);
+        return !next.networks().get(id).map(Network::plan).map(Stored::value).equals(network)
+                || !next.tasks().get(id).map(t -> t.plan().value()).equals(task)
                 || !next.services().get(id).map(Service::planOrEmpty).equals(service);
     }
 
@@ -71,6 +79,11 @@ final class DraftTurn implements Turn {
     @Override
     public SortedSet<NodeId> nodes() {
         return new TreeSet<>();
+    }
+
+    @Override
+    public SortedSet<NetworkId> networks() {
+        return networks;
     }
 
     @Override
@@ -96,6 +109,11 @@ final class DraftTurn implements Turn {
     @Override
     public void put(Service service, ServicePlan plan) {
         change(Change.put(Part.SERVICE_PLAN, service.id(), plan));
+    }
+
+    @Override
+    public void put(NetworkId network, NetworkPlan plan) {
+        change(Change.put(Part.NETWORK_PLAN, network, plan));
     }
 
     @Override

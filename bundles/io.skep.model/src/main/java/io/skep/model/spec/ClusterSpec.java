@@ -16,6 +16,7 @@ import java.util.Map;
  * @param taskDefaults what tasks get when their spec is silent
  * @param encryptionConfig whether managers start locked
  * @param plugs wanted plug by contract, for example {@code scheduler} to {@code binpack}
+ * @param addressing where networks get their addresses from
  */
 public record ClusterSpec(
         String name,
@@ -26,7 +27,8 @@ public record ClusterSpec(
         CaConfig caConfig,
         TaskDefaults taskDefaults,
         EncryptionConfig encryptionConfig,
-        Map<String, String> plugs) {
+        Map<String, String> plugs,
+        Addressing addressing) {
 
     /** Copies, orders and fills what is absent. */
     public ClusterSpec {
@@ -40,6 +42,31 @@ public record ClusterSpec(
         taskDefaults = taskDefaults == null ? new TaskDefaults(null) : taskDefaults;
         encryptionConfig =
                 encryptionConfig == null ? new EncryptionConfig(false) : encryptionConfig;
+        addressing = addressing == null ? Addressing.DEFAULT : addressing;
+    }
+
+    /** A spec with the usual addresses. */
+    public ClusterSpec(
+            String name,
+            Map<String, String> labels,
+            Orchestration orchestration,
+            RaftConfig raft,
+            DispatcherConfig dispatcher,
+            CaConfig caConfig,
+            TaskDefaults taskDefaults,
+            EncryptionConfig encryptionConfig,
+            Map<String, String> plugs) {
+        this(
+                name,
+                labels,
+                orchestration,
+                raft,
+                dispatcher,
+                caConfig,
+                taskDefaults,
+                encryptionConfig,
+                plugs,
+                Addressing.DEFAULT);
     }
 
     /** What {@code docker swarm init} starts from. Source: docker-api-notes 3. */
@@ -65,6 +92,15 @@ public record ClusterSpec(
 
     /** This spec with other wanted plugs. */
     public ClusterSpec withPlugs(Map<String, String> wanted) {
+        return with(wanted, addressing);
+    }
+
+    /** This spec with other addresses of networks. */
+    public ClusterSpec withAddressing(Addressing other) {
+        return with(plugs, other);
+    }
+
+    private ClusterSpec with(Map<String, String> wanted, Addressing addresses) {
         return new ClusterSpec(
                 name,
                 labels,
@@ -74,6 +110,7 @@ public record ClusterSpec(
                 caConfig,
                 taskDefaults,
                 encryptionConfig,
-                wanted);
+                wanted,
+                addresses);
     }
 }

@@ -2,6 +2,8 @@ package io.skep.itests.planning;
 
 import io.skep.model.Change;
 import io.skep.model.Kind;
+import io.skep.model.NetworkId;
+import io.skep.model.NetworkPlan;
 import io.skep.model.NodeId;
 import io.skep.model.Part;
 import io.skep.model.Service;
@@ -80,6 +82,11 @@ final class PaperTurn implements Turn {
     }
 
     @Override
+    public SortedSet<NetworkId> networks() {
+        return new TreeSet<>();
+    }
+
+    @Override
     public boolean reschedule() {
         return true;
     }
@@ -109,6 +116,11 @@ final class PaperTurn implements Turn {
         if (before.isPresent() && !before.get().planOrEmpty().equals(plan)) {
             change(Change.put(Part.SERVICE_PLAN, service.id(), plan));
         }
+    }
+
+    @Override
+    public void put(NetworkId network, NetworkPlan plan) {
+        throw new AssertionError("nothing here plans networks");
     }
 
     @Override

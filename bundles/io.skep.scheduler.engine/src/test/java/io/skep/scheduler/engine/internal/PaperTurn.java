@@ -1,6 +1,8 @@
 package io.skep.scheduler.engine.internal;
 
 import io.skep.model.Change;
+import io.skep.model.NetworkId;
+import io.skep.model.NetworkPlan;
 import io.skep.model.NodeId;
 import io.skep.model.Part;
 import io.skep.model.Service;
@@ -89,5 +91,15 @@ public final class PaperTurn implements Turn {
     @Override
     public void again(ServiceId service) {
         throw new AssertionError("the scheduler leaves nothing over");
+    }
+
+    @Override
+    public SortedSet<NetworkId> networks() {
+        return new TreeSet<>();
+    }
+
+    @Override
+    public void put(NetworkId network, NetworkPlan plan) {
+        throw new AssertionError("the scheduler plans no networks");
     }
 }

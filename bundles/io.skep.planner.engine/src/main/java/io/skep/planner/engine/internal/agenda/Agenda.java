@@ -1,6 +1,8 @@
 package io.skep.planner.engine.internal.agenda;
 
 import io.skep.model.Change;
+import io.skep.model.Network;
+import io.skep.model.NetworkId;
 import io.skep.model.Node;
 import io.skep.model.NodeId;
 import io.skep.model.Part;
@@ -23,13 +25,18 @@ public final class Agenda {
 
     private final SortedSet<ServiceId> services = new TreeSet<>();
     private final SortedSet<NodeId> nodes = new TreeSet<>();
+    private final SortedSet<NetworkId> networks = new TreeSet<>();
     private final Waiting waiting = new Waiting();
     private boolean everything = true;
     private boolean reschedule;
 
     /** Whether there is nothing to look at. */
     public boolean isEmpty() {
-        return !everything && !reschedule && services.isEmpty() && nodes.isEmpty();
+        return !everything
+                && !reschedule
+                && services.isEmpty()
+                && nodes.isEmpty()
+                && networks.isEmpty();
     }
 
     /** Looks at everything: a new leader, a missed commit, other policies, another stage. */
@@ -52,6 +59,7 @@ public final class Agenda {
     public void again(Work lost) {
         services.addAll(lost.services());
         nodes.addAll(lost.nodes());
+        networks.addAll(lost.networks());
         reschedule = true;
     }
 
@@ -60,10 +68,11 @@ public final class Agenda {
         for (var change : commit.changes()) {
             switch (change.kind()) {
                 case TASK -> task(change.id(), commit);
-                case SERVICE -> services.add(new ServiceId(change.id()));
+                case SERVICE -> service(change);
                 case NODE -> nodes.add(new NodeId(change.id()));
                 case CLUSTER -> everything |= policies(change);
-                case NETWORK, SECRET, CONFIG -> {} // tasks name them; nothing is planned for them
+                case NETWORK -> networks.add(new NetworkId(change.id()));
+                case SECRET, CONFIG -> {} // tasks name them; nothing is planned for them
             }
         }
     }
@@ -77,11 +86,16 @@ public final class Agenda {
         if (!nodes.isEmpty()) {
             view.services().stream().filter(Agenda::perNode).forEach(s -> services.add(s.id()));
         }
-        boolean roomy = reschedule || !nodes.isEmpty();
+        boolean roomy = reschedule || !nodes.isEmpty() || !networks.isEmpty();
         if (roomy) {
             services.addAll(waiting.in(view));
         }
-        var work = new Work(new TreeSet<>(services), new TreeSet<>(nodes), roomy);
+        var work =
+                new Work(
+                        new TreeSet<>(services),
+                        new TreeSet<>(nodes),
+                        new TreeSet<>(networks),
+                        roomy);
         clear();
         return work;
     }
@@ -90,14 +104,22 @@ public final class Agenda {
         view.services().forEach(service -> services.add(service.id()));
         view.tasks().forEach(this::task);
         view.nodes().stream().map(Node::id).forEach(nodes::add);
+        view.networks().stream().map(Network::id).forEach(networks::add);
         reschedule = true;
     }
 
     private void clear() {
         services.clear();
         nodes.clear();
+        networks.clear();
         everything = false;
         reschedule = false;
+    }
+
+    /** What a service had may be what another one's tasks wait for. */
+    private void service(Change change) {
+        services.add(new ServiceId(change.id()));
+        reschedule |= change instanceof Change.Remove;
     }
 
     private void task(String id, Commit commit) {

@@ -1,5 +1,7 @@
 package io.skep.planner.engine.internal.draft;
 
+import io.skep.model.NetworkId;
+import io.skep.model.NetworkPlan;
 import io.skep.model.NodeId;
 import io.skep.model.Service;
 import io.skep.model.ServiceId;
@@ -73,6 +75,11 @@ public final class DraftTurn implements Turn {
     }
 
     @Override
+    public SortedSet<NetworkId> networks() {
+        return Collections.unmodifiableSortedSet(work.networks());
+    }
+
+    @Override
     public boolean reschedule() {
         return reschedule;
     }
@@ -98,6 +105,11 @@ public final class DraftTurn implements Turn {
     @Override
     public void put(Service service, ServicePlan plan) {
         overlay.put(service.id(), plan);
+    }
+
+    @Override
+    public void put(NetworkId network, NetworkPlan plan) {
+        overlay.put(network, plan);
     }
 
     @Override

@@ -3,11 +3,15 @@ package io.skep.planner.engine.internal.draft;
 import io.skep.model.Change;
 import io.skep.model.Id;
 import io.skep.model.Kind;
+import io.skep.model.Network;
+import io.skep.model.NetworkId;
+import io.skep.model.NetworkPlan;
 import io.skep.model.Part;
 import io.skep.model.ServiceId;
 import io.skep.model.ServicePlan;
 import io.skep.model.Stamp;
 import io.skep.model.State;
+import io.skep.model.Stored;
 import io.skep.model.TaskId;
 import io.skep.model.TaskPlan;
 import java.time.Instant;
@@ -79,6 +83,14 @@ public final class Overlay {
         }
     }
 
+    /** Puts a network's plan; without effect when the network is gone. */
+    public void put(NetworkId network, NetworkPlan plan) {
+        if (now.networks().get(network).isPresent()
+                && !plan(now, network).filter(plan::equals).isPresent()) {
+            change(network, Change.put(Part.NETWORK_PLAN, network, plan));
+        }
+    }
+
     /** What is to be committed. */
     public List<Change> changes() {
         var changes = new ArrayList<Change>();
@@ -94,6 +106,9 @@ public final class Overlay {
     }
 
     private Optional<Change> change(Id id) {
+        if (id instanceof NetworkId network) {
+            return networkChange(network);
+        }
         return id instanceof TaskId task ? taskChange(task) : serviceChange((ServiceId) id);
     }
 
@@ -114,6 +129,17 @@ public final class Overlay {
         return after.equals(before)
                 ? Optional.empty()
                 : after.map(plan -> Change.put(Part.SERVICE_PLAN, service, plan));
+    }
+
+    private Optional<Change> networkChange(NetworkId network) {
+        var after = plan(now, network);
+        return after.equals(plan(base, network))
+                ? Optional.empty()
+                : after.map(plan -> Change.put(Part.NETWORK_PLAN, network, plan));
+    }
+
+    private static Optional<NetworkPlan> plan(State state, NetworkId network) {
+        return state.networks().get(network).map(Network::plan).map(Stored::value);
     }
 
     private void unremoved(TaskId task) {

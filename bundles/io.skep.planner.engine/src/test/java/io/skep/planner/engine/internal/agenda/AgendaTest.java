@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skep.model.Change;
 import io.skep.model.ClusterId;
 import io.skep.model.Kind;
+import io.skep.model.NetworkId;
 import io.skep.model.Part;
 import io.skep.model.ServiceId;
 import io.skep.model.Stamp;
@@ -69,9 +70,25 @@ class AgendaTest {
 
     @Test
     void looksAtChangedAndRemovedServices() {
-        commit(wish("on2", 3), Change.remove(Kind.SERVICE, new ServiceId("on1")));
+        commit(wish("on2", 3));
 
-        assertEquals(List.of("on1", "on2"), services());
+        assertEquals(List.of("on2"), services());
+    }
+
+    @Test
+    void looksAtWhatWaitsWhenAServiceIsRemovedThatMayHaveHadWhatItWaitsFor() {
+        commit(Change.remove(Kind.SERVICE, new ServiceId("on1")));
+
+        assertEquals(List.of("on1", "waits"), services());
+    }
+
+    @Test
+    void looksAtChangedNetworksAndAtWhatWaitsForThem() {
+        commit(Change.remove(Kind.NETWORK, new NetworkId("gone")));
+        var work = agenda.take(state);
+
+        assertEquals(List.of(new NetworkId("gone")), List.copyOf(work.networks()));
+        assertEquals(List.of("waits"), work.services().stream().map(ServiceId::value).toList());
     }
 
     @Test
