@@ -1,0 +1,198 @@
+package io.skep.network.engine.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skep.itests.sim.SimKernel;
+import io.skep.lifecycle.DutyContext;
+import io.skep.model.ClusterId;
+import io.skep.model.NetworkId;
+import io.skep.model.NetworkPlan;
+import io.skep.model.NodeId;
+import io.skep.model.net.Span;
+import io.skep.model.net.Wiring;
+import io.skep.model.spec.NetworkSpec;
+import io.skep.network.engine.internal.socket.Berth;
+import io.skep.network.spi.Balancer;
+import io.skep.network.spi.NetworkDriver;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is asked of plugs, and what is said to the slice. */
+class NetworkEngineTest {
+
+    private static final NetworkId NET = new NetworkId("net");
+    private static final NodeId NODE = new NodeId("node");
+
+    private final SimKernel kernel = new SimKernel(1);
+    private final MemorySlice slice = new MemorySlice();
+    private final Berth<NetworkDriver> drivers = new Berth<>(NetworkDriver.CONTRACT, "vxlan");
+    private final Berth<Balancer> balancers = new Berth<>(Balancer.CONTRACT, "nftables");
+    private final PaperDriver driver = new PaperDriver();
+    private final PaperBalancer balancer = new PaperBalancer();
+    private NetworkEngine engine;
+
+    @BeforeEach
+    void start() {
+        var context =
+                new DutyContext(
+                        NODE, new ClusterId("c"), kernel.node("n"), Path.of("data"), Map.of());
+        engine = new NetworkEngine(context, slice, drivers, balancers);
+        engine.start();
+        kernel.settle();
+    }
+
+    private void plugsCome() {
+        drivers.bind(driver);
+        balancers.bind(balancer);
+        kernel.settle();
+    }
+
+    @Test
+    void saysThatItIsSoWhenDriverAndBalancerAreDone() {
+        plugsCome();
+        balancer.holds();
+        slice.wire(wiring(1, NET));
+        kernel.settle();
+        var early = slice.realisedNumbers();
+
+        balancer.lets();
+        kernel.settle();
+
+        assertEquals(List.of(), early);
+        assertEquals(List.of(1L), slice.realisedNumbers());
+        assertEquals(List.of(NET), List.copyOf(slice.links().keySet()));
+        assertEquals(List.of(NET), List.copyOf(balancer.links.keySet()));
+    }
+
+    @Test
+    void asksForWhatChangedMeanwhileAsOne() {
+        plugsCome();
+        driver.holds();
+        slice.wire(wiring(1, NET));
+        kernel.settle();
+        slice.wire(wiring(2, NET));
+        slice.wire(wiring(3, NET));
+        kernel.settle();
+
+        driver.lets();
+        kernel.settle();
+
+        assertEquals(List.of(1L, 3L), driver.asked);
+        assertEquals(List.of(1L, 3L), slice.realisedNumbers());
+    }
+
+    @Test
+    void changesNothingBeforeAManagerWasHeard() {
+        plugsCome();
+
+        kernel.runFor(Duration.ofMinutes(1));
+
+        assertEquals(List.of(), driver.asked);
+    }
+
+    @Test
+    void asksAgainNowAndThen() {
+        plugsCome();
+        slice.wire(wiring(1, NET));
+        kernel.settle();
+
+        kernel.runFor(Duration.ofSeconds(11));
+
+        assertEquals(List.of(1L, 1L, 1L), driver.asked);
+    }
+
+    @Test
+    void repeatsWhatFailedAndSaysNothingUntilThen() {
+        plugsCome();
+        driver.fails = true;
+        slice.wire(wiring(1, NET));
+        kernel.settle();
+        var early = slice.realisedNumbers();
+
+        driver.fails = false;
+        kernel.runFor(Duration.ofSeconds(2));
+
+        assertEquals(List.of(), early);
+        assertEquals(List.of(1L), slice.realisedNumbers().subList(0, 1));
+    }
+
+    @Test
+    void withoutADriverOnlyWiringsWithoutNetworksAreSo() {
+        slice.wire(wiring(1));
+        kernel.settle();
+        slice.wire(wiring(2, NET));
+        kernel.settle();
+
+        assertEquals(List.of(1L), slice.realisedNumbers());
+        assertEquals(Optional.empty(), slice.overlay);
+    }
+
+    @Test
+    void offersNetworksOnlyWhileADriverWorks() {
+        plugsCome();
+        var with = slice.overlay;
+        drivers.release(driver);
+        kernel.settle();
+
+        assertEquals(Optional.of(true), with);
+        assertEquals(Optional.of(false), slice.overlay);
+    }
+
+    @Test
+    void refusesWhatTheDriverRefuses() {
+        plugsCome();
+        driver.refuses = true;
+        slice.wire(wiring(1, NET));
+        kernel.settle();
+
+        assertEquals(Map.of(NET, "not here"), slice.refusals());
+        assertTrue(slice.links().isEmpty());
+    }
+
+    @Test
+    void asksAgainWhenTheDriverDoesNotAnswer() {
+        plugsCome();
+        driver.holds();
+        slice.wire(wiring(1, NET));
+        kernel.runFor(Duration.ofSeconds(30));
+        driver.forgets();
+
+        kernel.runFor(Duration.ofSeconds(40));
+
+        assertEquals(1L, slice.realisedNumbers().get(0));
+    }
+
+    @Test
+    void leavesNetworksToContainersWhenItStopsAndNothingWhenTheNodeLeaves() {
+        plugsCome();
+        slice.wire(wiring(1, NET));
+        kernel.settle();
+        engine.leave();
+        kernel.settle();
+
+        engine.stop(Duration.ofSeconds(4));
+        kernel.settle();
+
+        assertEquals(0L, driver.asked.get(driver.asked.size() - 1));
+    }
+
+    static Wiring wiring(long number, NetworkId... networks) {
+        var spans = new TreeMap<NetworkId, Span>();
+        for (var network : networks) {
+            var spec =
+                    new NetworkSpec(
+                            "net", Map.of(), "overlay", Map.of(), false, false, false, false, null,
+                            "", "swarm");
+            var plan = new NetworkPlan(List.of(), List.of(), 1);
+            spans.put(network, new Span(network, spec, plan, Map.of()));
+        }
+        return new Wiring(number, 4789, spans, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    }
+}

@@ -1,0 +1,96 @@
+package io.skep.network.vxlan.internal;
+
+import io.skep.lifecycle.Handover;
+import io.skep.lifecycle.PlugContext;
+import io.skep.lifecycle.PlugException;
+import io.skep.model.NodeId;
+import io.skep.model.net.Wiring;
+import io.skep.network.spi.Made;
+import io.skep.network.spi.NetworkDriver;
+import io.skep.network.spi.NetworkSink;
+import io.skep.network.vxlan.internal.engine.EngineNetworks;
+import io.skep.network.vxlan.internal.kernel.Kernel;
+import io.skep.network.vxlan.internal.tool.Tools;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Networks of bridges, and of VXLAN tunnels between them where it may have some. All state is in
+ * the kernel and in the engine, so there is nothing to hand over.
+ */
+final class Driver implements NetworkDriver {
+
+    private static final String HOST = "docker.host";
+    private static final String DEFAULT_HOST = "unix:///var/run/docker.sock";
+
+    private final PlugContext<NetworkSink> context;
+    private final boolean tunnels;
+    private final Kernel kernel;
+    private Optional<Machine> machine = Optional.empty();
+    private CompletionStage<Void> last = CompletableFuture.completedFuture(null);
+
+    /**
+     * A driver that has done nothing.
+     *
+     * @param tunnels whether it is to reach other nodes
+     */
+    Driver(PlugContext<NetworkSink> context, boolean tunnels, Tools tools) {
+        this.context = context;
+        this.tunnels = tunnels;
+        this.kernel = new Kernel(tools);
+    }
+
+    @Override
+    public CompletionStage<Void> activate(long epoch, Optional<Handover> handover) {
+        return context.seams().workers().run("network-check", this::check);
+    }
+
+    private Void check() {
+        var missing = kernel.missing(tunnels);
+        if (!missing.isEmpty()) {
+            throw new PlugException("this node makes no networks: " + missing);
+        }
+        return null;
+    }
+
+    @Override
+    public CompletionStage<Void> resume(long epoch) {
+        return activate(epoch, Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Made> make(NodeId node, Wiring wish) {
+        var here = machine.orElseGet(() -> machine(node));
+        machine = Optional.of(here);
+        var made = context.seams().workers().run("network", () -> here.make(wish));
+        last = made.handle((done, failure) -> null);
+        return made;
+    }
+
+    private Machine machine(NodeId node) {
+        var host = context.settings().getOrDefault(HOST, "");
+        var engine =
+                new EngineNetworks(
+                        URI.create(host.isEmpty() ? DEFAULT_HOST : host), context.loop(), node);
+        return new Machine(node, tunnels, kernel, engine, context.seams().time());
+    }
+
+    @Override
+    public CompletionStage<Void> quiesce(Duration grace) {
+        return last;
+    }
+
+    @Override
+    public Optional<Handover> handover() {
+        return Optional.empty();
+    }
+
+    /** NET-5: what was made stays. */
+    @Override
+    public CompletionStage<Void> close() {
+        return last;
+    }
+}

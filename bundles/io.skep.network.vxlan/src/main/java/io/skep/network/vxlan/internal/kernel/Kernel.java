@@ -1,0 +1,191 @@
+package io.skep.network.vxlan.internal.kernel;
+
+import io.skep.model.NodeId;
+import io.skep.network.vxlan.internal.plan.Blueprint;
+import io.skep.network.vxlan.internal.plan.Ground;
+import io.skep.network.vxlan.internal.plan.Iface;
+import io.skep.network.vxlan.internal.plan.Names;
+import io.skep.network.vxlan.internal.plan.Net;
+import io.skep.network.vxlan.internal.plan.Ways;
+import io.skep.network.vxlan.internal.plan.Works;
+import io.skep.network.vxlan.internal.tool.Tools;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Interfaces, tables and the rule that keeps strangers out. One thread at a time. Blocks. */
+public final class Kernel {
+
+    private static final String PROBE = Names.PREFIX + "probe";
+    private static final List<String> IP_BATCH = List.of("ip", "-batch", "-");
+    private static final List<String> IP_BATCH_ON = List.of("ip", "-force", "-batch", "-");
+    private static final List<String> BRIDGE_BATCH = List.of("bridge", "-batch", "-");
+    private static final List<String> BRIDGE_BATCH_ON = List.of("bridge", "-force", "-batch", "-");
+
+    private final Tools tools;
+
+    /** By these programs. */
+    public Kernel(Tools tools) {
+        this.tools = tools;
+    }
+
+    /**
+     * Why networks cannot be made on this machine; empty when they can. Names what is missing and
+     * what to type.
+     */
+    public String missing(boolean tunnels) {
+        for (var words : List.of(List.of("ip", "-V"), List.of("bridge", "-V"))) {
+            if (!tools.run(words, "").good()) {
+                return words.get(0) + " cannot be run; install the package iproute2";
+            }
+        }
+        if (!tools.run(List.of("nft", "list", "tables"), "").good()) {
+            return "nft cannot be run; install the package nftables";
+        }
+        return tunnels ? noTunnel() : "";
+    }
+
+    private String noTunnel() {
+        tools.run(List.of("ip", "link", "del", PROBE), "");
+        var words = "ip link add " + PROBE + " type vxlan id 16777215 dstport 1";
+        var outcome = tools.run(List.of(words.split(" ")), "");
+        tools.run(List.of("ip", "link", "del", PROBE), "");
+        return outcome.good() ? "" : "the kernel makes no VXLAN interface: " + outcome.complaint();
+    }
+
+    /** All interfaces there are, by name. */
+    public SortedMap<String, Iface> look() {
+        return Printed.ifaces(tools.need(List.of("ip", "-json", "-details", "addr", "show"), ""));
+    }
+
+    /** What the machine offers. */
+    public static Ground ground(boolean tunnels, Collection<Iface> seen) {
+        var mtus = new TreeMap<String, Integer>();
+        for (var iface : seen) {
+            for (var address : iface.addresses()) {
+                mtus.put(Names.bare(address), iface.traits().mtu());
+            }
+        }
+        return new Ground(tunnels, mtus);
+    }
+
+    /** Removes interfaces; one that is gone is no failure. */
+    public void remove(List<String> lines) {
+        if (!lines.isEmpty()) {
+            tools.run(IP_BATCH_ON, text(lines));
+        }
+    }
+
+    /** Does the works. */
+    public void build(Works works) {
+        batch(IP_BATCH, works.links());
+        batch(BRIDGE_BATCH, works.ports());
+    }
+
+    /** Packets go from bridges to where rules are; others may have switched that off. */
+    public void permit() {
+        tools.need(List.of("sysctl", "-q", "-w", "net.ipv4.ip_forward=1"), "");
+        tools.run(List.of("sysctl", "-q", "-w", "net.bridge.bridge-nf-call-iptables=1"), "");
+        tools.run(List.of("sysctl", "-q", "-w", "net.bridge.bridge-nf-call-ip6tables=1"), "");
+    }
+
+    /** The ways there are on these networks. */
+    public Ways ways(Collection<Net> nets) {
+        var bridges = new TreeSet<String>();
+        var tunnels = new TreeSet<String>();
+        for (var net : nets) {
+            bridges.add(net.bridge());
+            tunnels.add(net.tunnel().name());
+        }
+        var fdb = Printed.parsed(tools.need(List.of("bridge", "-json", "fdb", "show"), ""));
+        var neigh =
+                Printed.parsed(
+                        tools.need(
+                                List.of("ip", "-json", "neigh", "show", "nud", "permanent"), ""));
+        return new Ways(
+                Printed.neighbours(neigh, bridges),
+                Printed.hops(fdb, tunnels),
+                Printed.known(fdb, tunnels));
+    }
+
+    /** Ways that go, then ways that come: so one that moves is right in the end. */
+    public void lead(Ways gone, Ways come) {
+        forgotten(gone);
+        var neighbours = new ArrayList<String>();
+        come.neighbours()
+                .forEach(
+                        n ->
+                                neighbours.add(
+                                        "neigh replace %s lladdr %s dev %s nud permanent"
+                                                .formatted(n.address(), n.mac(), n.bridge())));
+        var entries = new ArrayList<String>();
+        come.hops()
+                .forEach(
+                        hop ->
+                                entries.add(
+                                        "fdb replace %s dev %s dst %s self permanent"
+                                                .formatted(hop.mac(), hop.tunnel(), hop.host())));
+        come.known()
+                .forEach(
+                        k ->
+                                entries.add(
+                                        "fdb replace %s dev %s master static"
+                                                .formatted(k.mac(), k.tunnel())));
+        batch(BRIDGE_BATCH, entries);
+        batch(IP_BATCH, neighbours);
+    }
+
+    private void forgotten(Ways gone) {
+        var neighbours = new ArrayList<String>();
+        gone.neighbours()
+                .forEach(n -> neighbours.add("neigh del " + n.address() + " dev " + n.bridge()));
+        var entries = new ArrayList<String>();
+        gone.hops()
+                .forEach(h -> entries.add("fdb del " + h.mac() + " dev " + h.tunnel() + " self"));
+        gone.known()
+                .forEach(k -> entries.add("fdb del " + k.mac() + " dev " + k.tunnel() + " master"));
+        if (!entries.isEmpty()) {
+            tools.run(BRIDGE_BATCH_ON, text(entries));
+        }
+        if (!neighbours.isEmpty()) {
+            tools.run(IP_BATCH_ON, text(neighbours));
+        }
+    }
+
+    /** From now on only these may send frames of our networks; in one step. Row A31. */
+    public void guard(NodeId node, Blueprint plan) {
+        tools.need(List.of("nft", "-f", "-"), guardRules(node, plan.peers(), plan.port()));
+    }
+
+    static String guardRules(NodeId node, SortedSet<String> peers, int port) {
+        var table = "table ip " + Names.table(node);
+        var nothing = table + " {}\ndelete " + table + "\n";
+        var known = peers.stream().filter(Names::isFour).toList();
+        if (known.isEmpty()) {
+            return nothing;
+        }
+        return nothing
+                + table
+                + " {\n  set peers { type ipv4_addr; elements = { "
+                + String.join(", ", known)
+                + " } ; }\n  chain in {\n"
+                + "    type filter hook input priority -10; policy accept;\n    udp dport "
+                + port
+                // numbers below are those of others, for example of the engine's own networks
+                + " @th,96,24 65536-16777215 ip saddr != @peers drop\n  }\n}\n";
+    }
+
+    private void batch(List<String> program, List<String> lines) {
+        if (!lines.isEmpty()) {
+            tools.need(program, text(lines));
+        }
+    }
+
+    private static String text(List<String> lines) {
+        return String.join("\n", lines) + "\n";
+    }
+}

@@ -1,0 +1,5 @@
+/** What is in the kernel, and how it becomes what it is to be. */
+@NullMarked
+package io.skep.network.vxlan.internal.kernel;
+
+import org.jspecify.annotations.NullMarked;

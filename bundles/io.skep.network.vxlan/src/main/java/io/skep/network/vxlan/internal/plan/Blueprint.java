@@ -1,0 +1,190 @@
+package io.skep.network.vxlan.internal.plan;
+
+import io.skep.model.NetworkId;
+import io.skep.model.NodeId;
+import io.skep.model.net.Endpoint;
+import io.skep.model.net.Span;
+import io.skep.model.net.Wiring;
+import io.skep.network.vxlan.internal.plan.Net.Options;
+import io.skep.network.vxlan.internal.plan.Net.Tunnel;
+import io.skep.network.vxlan.internal.plan.Ways.Hop;
+import io.skep.network.vxlan.internal.plan.Ways.Known;
+import io.skep.network.vxlan.internal.plan.Ways.Neighbour;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * All that is to be on this node.
+ *
+ * @param nets the networks
+ * @param refused those it cannot have, and why
+ * @param ways to all endpoints
+ * @param peers who may send frames
+ * @param port where they send them
+ */
+public record Blueprint(
+        List<Net> nets,
+        SortedMap<NetworkId, String> refused,
+        Ways ways,
+        SortedSet<String> peers,
+        int port) {
+
+    /** A tunnel's header, in bytes. */
+    private static final int HEADER = 50;
+
+    private static final String MTU = "com.docker.network.driver.mtu";
+    private static final String ENCRYPTED = "encrypted";
+
+    /** Makes the collections immutable. */
+    public Blueprint {
+        nets = List.copyOf(nets);
+        refused = Collections.unmodifiableSortedMap(refused);
+        peers = Collections.unmodifiableSortedSet(peers);
+    }
+
+    /** Of a wiring, on this node, on such a ground. */
+    public static Blueprint of(NodeId node, Wiring wiring, Ground ground) {
+        var draft = new Draft(node, wiring, ground);
+        wiring.spans().values().forEach(draft::add);
+        return draft.blueprint();
+    }
+
+    private static final class Draft {
+
+        private final NodeId node;
+        private final Wiring wiring;
+        private final Ground ground;
+        private final List<Net> nets = new ArrayList<>();
+        private final SortedMap<NetworkId, String> refused = new TreeMap<>();
+        private final SortedSet<Neighbour> neighbours = new TreeSet<>();
+        private final SortedSet<Hop> hops = new TreeSet<>();
+        private final SortedSet<Known> known = new TreeSet<>();
+        private final SortedSet<String> peers = new TreeSet<>();
+
+        private Draft(NodeId node, Wiring wiring, Ground ground) {
+            this.node = node;
+            this.wiring = wiring;
+            this.ground = ground;
+        }
+
+        private Blueprint blueprint() {
+            var ways = new Ways(neighbours, hops, known);
+            return new Blueprint(nets, refused, ways, peers, wiring.port());
+        }
+
+        private void add(Span span) {
+            var why = refusal(span);
+            if (!why.isEmpty()) {
+                refused.put(span.network(), "network " + span.spec().name() + ": " + why);
+                return;
+            }
+            var net = net(span);
+            nets.add(net);
+            nodes(net, span);
+            endpoints(net, span);
+        }
+
+        private String refusal(Span span) {
+            if (span.spec().driverOpts().containsKey(ENCRYPTED)) {
+                return "this node cannot encrypt what it sends to other nodes";
+            }
+            if (span.plan().pools().isEmpty()) {
+                return "it has no addresses";
+            }
+            if (span.plan().overlay() == 0) {
+                return "";
+            }
+            if (!ground.tunnels() && span.hosts().size() > 1) {
+                return "this node makes only networks that no other node has";
+            }
+            return Names.isFour(span.host(node)) ? "" : "this node has no IPv4 data path address";
+        }
+
+        private Net net(Span span) {
+            var id = span.network();
+            var spec = span.spec();
+            var host = span.host(node);
+            boolean crosses = span.plan().overlay() != 0 && ground.tunnels();
+            var tunnel =
+                    crosses
+                            ? new Tunnel(
+                                    Names.tunnel(id), span.plan().overlay(), wiring.port(), host)
+                            : Tunnel.NONE;
+            return new Net(
+                    id,
+                    (spec.ingress() ? "skep0." : "skep1.") + spec.name(),
+                    Names.bridge(id),
+                    Names.isFour(host) ? Names.nodeMac(host) : Names.containerMac(first(span)),
+                    mtu(span, crosses ? ground.mtu(host) - HEADER : ground.mtu(host)),
+                    span.plan().pools(),
+                    new Options(spec.internal(), spec.attachable(), spec.ipv6()),
+                    tunnel);
+        }
+
+        private static String first(Span span) {
+            return span.plan().pools().get(0).gateway();
+        }
+
+        /** What the user wants, as far as it fits. */
+        private static int mtu(Span span, int most) {
+            var wanted = span.spec().driverOpts().getOrDefault(MTU, "");
+            return wanted.matches("[1-9][0-9]{1,5}")
+                    ? Math.min(Integer.parseInt(wanted), most)
+                    : most;
+        }
+
+        /** Other nodes' bridges: answers of the routing mesh go there. */
+        private void nodes(Net net, Span span) {
+            if (!net.tunnel().there()) {
+                return;
+            }
+            var own = span.host(node);
+            for (var host : span.hosts().values()) {
+                peers.add(host);
+                if (!host.equals(own) && Names.isFour(host)) {
+                    way(net, Names.nodeMac(host), host);
+                }
+            }
+        }
+
+        private void endpoints(Net net, Span span) {
+            var id = span.network();
+            for (var endpoint : wiring.endpoints().subMap(id + "/", id + "0").values()) {
+                endpoint(net, endpoint);
+            }
+        }
+
+        private void endpoint(Net net, Endpoint endpoint) {
+            var mac = mac(endpoint);
+            if (mac.isEmpty()) {
+                return;
+            }
+            for (var address : endpoint.addresses()) {
+                neighbours.add(new Neighbour(Names.bare(address), mac, net.bridge()));
+            }
+            boolean elsewhere = !endpoint.node().equals(node);
+            if (elsewhere && net.tunnel().there() && Names.isFour(endpoint.host())) {
+                way(net, mac, endpoint.host());
+            }
+        }
+
+        private static String mac(Endpoint endpoint) {
+            return endpoint.addresses().stream()
+                    .map(Names::bare)
+                    .filter(Names::isFour)
+                    .map(Names::containerMac)
+                    .findFirst()
+                    .orElse("");
+        }
+
+        private void way(Net net, String mac, String host) {
+            hops.add(new Hop(mac, net.tunnel().name(), host));
+            known.add(new Known(mac, net.tunnel().name()));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.skep.network.vxlan.internal.plan;
+
+import java.util.Collections;
+import java.util.SortedMap;
+
+/**
+ * What the machine offers.
+ *
+ * @param tunnels whether it can reach other nodes
+ * @param mtus of the interfaces, by the addresses they have
+ */
+public record Ground(boolean tunnels, SortedMap<String, Integer> mtus) {
+
+    private static final int USUAL = 1500;
+
+    /** Makes the map immutable. */
+    public Ground {
+        mtus = Collections.unmodifiableSortedMap(mtus);
+    }
+
+    /** The largest packet that leaves from an address. */
+    int mtu(String address) {
+        return mtus.getOrDefault(address, USUAL);
+    }
+}

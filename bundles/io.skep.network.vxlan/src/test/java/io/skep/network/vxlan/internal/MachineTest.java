@@ -1,0 +1,223 @@
+package io.skep.network.vxlan.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.skep.itests.engine.TestEngine;
+import io.skep.itests.hosts.Host;
+import io.skep.itests.hosts.Ran;
+import io.skep.itests.hosts.Site;
+import io.skep.itests.sim.SimKernel;
+import io.skep.model.NodeId;
+import io.skep.model.net.Wiring;
+import io.skep.network.vxlan.internal.engine.EngineNetworks;
+import io.skep.network.vxlan.internal.kernel.Kernel;
+import io.skep.network.vxlan.internal.tool.SystemTools;
+import io.skep.network.vxlan.internal.tool.Tools;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two hosts with an engine each, and the kernel's own opinion. */
+class MachineTest {
+
+    private static List<Host> hosts = List.of();
+    private static Site site;
+
+    private final List<String> commands = new ArrayList<>();
+    private Wirings wirings;
+
+    @BeforeAll
+    static void boot() {
+        assumeTrue(Site.missing().isEmpty(), Site.missing());
+        site = Site.open();
+        hosts = site.boot(List.of("one", "two"));
+    }
+
+    @AfterAll
+    static void end() {
+        if (site != null) {
+            site.close();
+        }
+    }
+
+    @BeforeEach
+    void start() {
+        wirings = new Wirings(Map.of("one", hosts.get(0).address(), "two", hosts.get(1).address()));
+    }
+
+    @AfterEach
+    void clear() {
+        for (var host : hosts) {
+            host.run(
+                    "sh",
+                    "-c",
+                    "docker -H " + Host.ENGINE + " rm -f $(docker -H " + Host.ENGINE + " ps -aq)");
+            machine(host).make(Wiring.EMPTY);
+        }
+    }
+
+    @Test
+    void containersReachEachOtherAcrossHosts() {
+        var wiring =
+                wirings.network(1, Map.of()).endpoint(1, "one", 10).endpoint(1, "two", 11).wiring();
+        hosts.forEach(host -> machine(host).make(wiring));
+
+        run(hosts.get(0), "skep1.net1", "10.50.1.10");
+        run(hosts.get(1), "skep1.net1", "10.50.1.11");
+
+        assertPings(hosts.get(0), "10.50.1.11", 1422);
+        assertPings(hosts.get(1), "10.50.1.10", 1422);
+        assertPings(hosts.get(0), "10.50.1.1", 56);
+    }
+
+    @Test
+    void aWishThatIsSoChangesNothing() {
+        var wiring =
+                wirings.network(1, Map.of()).endpoint(1, "one", 10).endpoint(1, "two", 11).wiring();
+        machine(hosts.get(0)).make(wiring);
+        var before = state(hosts.get(0));
+        commands.clear();
+
+        machine(hosts.get(0)).make(wiring);
+
+        assertEquals(before, state(hosts.get(0)));
+        var changes = commands.stream().filter(line -> line.contains("-batch")).toList();
+        assertEquals(List.of(), changes);
+    }
+
+    @Test
+    void whatSomebodyRemovedComesBackWithItsContainers() {
+        var wiring =
+                wirings.network(1, Map.of()).endpoint(1, "one", 10).endpoint(1, "two", 11).wiring();
+        var machines = hosts.stream().map(this::machine).toList();
+        machines.forEach(machine -> machine.make(wiring));
+        run(hosts.get(0), "skep1.net1", "10.50.1.10");
+        run(hosts.get(1), "skep1.net1", "10.50.1.11");
+        machines.forEach(machine -> machine.make(wiring));
+        var link = machines.get(0).make(wiring).links().get(Wirings.id(1));
+
+        hosts.get(0).run("ip", "link", "del", link.bridge()).good();
+        hosts.get(0).run("ip", "link", "del", link.bridge() + "x").good();
+        machines.get(0).make(wiring);
+
+        assertPings(hosts.get(1), "10.50.1.10", 56);
+        assertPings(hosts.get(0), "10.50.1.11", 56);
+    }
+
+    @Test
+    void refusesWhatItCannotEncryptAndMakesTheRest() {
+        var wiring = wirings.network(1, Map.of("encrypted", "")).network(2, Map.of()).wiring();
+
+        var made = machine(hosts.get(0)).make(wiring);
+
+        assertEquals(
+                "network net1: this node cannot encrypt what it sends to other nodes",
+                made.refused().get(Wirings.id(1)));
+        assertEquals(List.of(Wirings.id(2)), List.copyOf(made.links().keySet()));
+        assertTrue(!state(hosts.get(0)).contains(bridge(1)));
+    }
+
+    @Test
+    void manyRoundsLeaveNothing() {
+        var before = state(hosts.get(0));
+        for (int round = 0; round < 5; round++) {
+            var machine = machine(hosts.get(0));
+            machine.make(wirings.network(1, Map.of()).endpoint(1, "two", 11).wiring());
+            machine.make(wirings.network(2, Map.of()).endpoint(2, "two", 12).wiring());
+            // another process, that knows nothing of the first
+            machine = machine(hosts.get(0));
+            machine.make(wirings.without(1).wiring());
+            machine.make(wirings.without(2).wiring());
+        }
+
+        assertEquals(before, state(hosts.get(0)));
+    }
+
+    @Test
+    void dropsFramesOfStrangers() {
+        var all = wirings.network(1, Map.of()).endpoint(1, "one", 10).endpoint(1, "two", 11);
+        hosts.forEach(host -> machine(host).make(all.wiring()));
+        run(hosts.get(0), "skep1.net1", "10.50.1.10");
+        run(hosts.get(1), "skep1.net1", "10.50.1.11");
+        assertPings(hosts.get(1), "10.50.1.10", 56);
+
+        var two = hosts.get(1).address();
+        var alone =
+                new Wirings(Map.of("one", hosts.get(0).address(), "three", "10.77.0.99"))
+                        .network(1, Map.of())
+                        .endpoint(1, "one", 10)
+                        .endpoint(1, "two", 11, two);
+        machine(hosts.get(0)).make(alone.wiring());
+        var dropped = ping(hosts.get(1), "10.50.1.10", 56);
+        hosts.get(0).run("nft", "delete", "table", "ip", "skep_peers_one").good();
+
+        assertNotEquals(0, dropped.exit(), dropped::toString);
+        assertPings(hosts.get(1), "10.50.1.10", 56);
+    }
+
+    private Machine machine(Host host) {
+        var pid = host.seenFromOutside("/").getName(1).toString();
+        var system = new SystemTools(List.of("nsenter", "-t", pid, "-n", "--"));
+        Tools tools =
+                (words, input) -> {
+                    commands.add(String.join(" ", words));
+                    return system.run(words, input);
+                };
+        var kernel = new SimKernel(1);
+        var node = new NodeId(host.name());
+        var socket = URI.create("unix://" + host.seenFromOutside("/run/docker.sock"));
+        var engine = new EngineNetworks(socket, kernel.node("t").loop("t"), node);
+        return new Machine(node, true, new Kernel(tools), engine, kernel.node("t").time());
+    }
+
+    private static String bridge(int network) {
+        return "sk-" + Wirings.id(network).value().substring(0, 10);
+    }
+
+    private static void run(Host host, String network, String address) {
+        host.docker(
+                        Host.ENGINE,
+                        "run",
+                        "-d",
+                        "--name",
+                        "c1",
+                        "--network",
+                        network,
+                        "--ip",
+                        address,
+                        TestEngine.IMAGE,
+                        "sleep",
+                        "1000")
+                .good();
+    }
+
+    private static Ran ping(Host host, String address, int size) {
+        return host.docker(
+                Host.ENGINE, "exec", "c1", "ping", "-c", "1", "-W", "2", "-s", "" + size, address);
+    }
+
+    private static void assertPings(Host host, String address, int size) {
+        ping(host, address, size).good();
+    }
+
+    /** All that could be left: interfaces, tables, rules, the engine's networks. */
+    private static String state(Host host) {
+        return host.run(
+                        "sh",
+                        "-c",
+                        "ip -o link show | sed 's/^[0-9]*: //'; bridge fdb show; ip neigh show nud"
+                                + " permanent; nft list tables; ip route; docker -H "
+                                + Host.ENGINE
+                                + " network ls --format '{{.Name}}'")
+                .good();
+    }
+}
