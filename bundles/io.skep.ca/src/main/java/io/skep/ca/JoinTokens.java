@@ -1,5 +1,7 @@
 package io.skep.ca;
 
+import io.skep.model.spec.CaConfig;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -15,4 +17,24 @@ public interface JoinTokens {
 
     /** Completes when the cluster has a root certificate and tokens. On the leader. */
     CompletionStage<Void> ensured();
+
+    /**
+     * CA-8: whether certificates can be as they are wanted. Changes nothing. On the leader.
+     *
+     * @return fails with a {@link CaException} in Docker's words when they cannot
+     */
+    default CompletionStage<Void> check(CaConfig wanted) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /**
+     * CA-7: completes when the root that the cluster's policies want issues; nodes renew from then
+     * on. On the leader.
+     *
+     * @return fails with a {@link CaException} when that root cannot take over now; it is tried
+     *     again as long as it is wanted
+     */
+    default CompletionStage<Void> follow() {
+        return CompletableFuture.completedFuture(null);
+    }
 }

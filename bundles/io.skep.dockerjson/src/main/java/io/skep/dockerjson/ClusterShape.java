@@ -23,10 +23,14 @@ public final class ClusterShape {
         return Shape.of(cluster.id().value(), cluster.spec())
                 .with("Spec", spec(cluster.spec().value()))
                 .with("TLSInfo", TlsShape.of(cluster.trust()))
-                .with("RootRotationInProgress", false)
+                .with("RootRotationInProgress", rotating(cluster))
                 .with("DefaultAddrPool", null)
                 .with("SubnetSize", SUBNET_SIZE)
                 .with("DataPathPort", DATA_PATH_PORT);
+    }
+
+    private static boolean rotating(Cluster cluster) {
+        return cluster.trust() != null && cluster.trust().value().rotating();
     }
 
     /** The cluster with its tokens. */

@@ -15,7 +15,7 @@ public final class NodeShape {
     /** A node. */
     public static Shape of(Node node, Optional<Cluster> cluster) {
         var status = node.status();
-        var tls = TlsShape.of(cluster.map(Cluster::trust).orElse(null));
+        var tls = TlsShape.of(node, cluster.map(Cluster::trust).orElse(null));
         var shape = Shape.of(node.id().value(), node.spec()).with("Spec", node.spec().value());
         if (status == null) {
             return shape.with("Description", unknown(tls))

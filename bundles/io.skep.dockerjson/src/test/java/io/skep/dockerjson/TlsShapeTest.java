@@ -34,6 +34,17 @@ class TlsShapeTest {
         assertEquals(Samples.json("{}"), Samples.seen(TlsShape.of(null)));
     }
 
+    @Test
+    void tellsTheOldRootAndTheNewIssuerWhileOneTakesOver() throws IOException {
+        var trust = new ClusterTrust(pem(), "old", "", "");
+        var stored = new Stored<>(trust, 1, Instant.EPOCH, Instant.EPOCH);
+
+        var tls = Samples.seen(TlsShape.of(stored));
+
+        assertEquals("old", tls.get("TrustRoot").asText());
+        assertTrue(tls.has("CertIssuerPublicKey"));
+    }
+
     private static Stored<ClusterTrust> trust(String pem) {
         return new Stored<>(new ClusterTrust(pem, pem, "", ""), 1, Instant.EPOCH, Instant.EPOCH);
     }

@@ -12,8 +12,11 @@ import io.skep.model.spec.Payload;
  * @param managerToken joins as manager
  * @param rootKey PEM of the key that belongs to {@code rootCertificate}; empty when somebody else
  *     has it
- * @param bridge while another root takes over: PEM of {@code rootCertificate} signed by the root
- *     that is trusted still; otherwise empty
+ * @param bridge what leads from {@code rootCertificate} to a root that nodes may still trust: PEM
+ *     of it signed by the root before, and so on; empty when all nodes trust it
+ * @param anchorKey while another root takes over: PEM of the key that belongs to {@code anchors};
+ *     otherwise empty, and when somebody else has it
+ * @param forced which of the rotations that users forced was the last to begin
  */
 public record ClusterTrust(
         String rootCertificate,
@@ -21,7 +24,9 @@ public record ClusterTrust(
         String workerToken,
         String managerToken,
         Payload rootKey,
-        String bridge) {
+        String bridge,
+        Payload anchorKey,
+        long forced) {
 
     /** Copies, orders and fills what is absent. */
     public ClusterTrust {
@@ -31,6 +36,37 @@ public record ClusterTrust(
         managerToken = Given.text(managerToken);
         rootKey = rootKey == null ? Payload.EMPTY : rootKey;
         bridge = Given.text(bridge);
+        anchorKey = anchorKey == null ? Payload.EMPTY : anchorKey;
+    }
+
+    /** Nobody forced anything yet. */
+    public ClusterTrust(
+            String rootCertificate,
+            String anchors,
+            String workerToken,
+            String managerToken,
+            Payload rootKey,
+            String bridge) {
+        this(
+                rootCertificate,
+                anchors,
+                workerToken,
+                managerToken,
+                rootKey,
+                bridge,
+                Payload.EMPTY,
+                0);
+    }
+
+    /** Whether another root is taking over. Source: swarm-behaviour CA-7. */
+    public boolean rotating() {
+        return !anchors.equals(rootCertificate);
+    }
+
+    /** The same with other tokens. */
+    public ClusterTrust withTokens(String worker, String manager) {
+        return new ClusterTrust(
+                rootCertificate, anchors, worker, manager, rootKey, bridge, anchorKey, forced);
     }
 
     /** A root that is not about to be replaced. */

@@ -26,4 +26,10 @@ public record CaConfig(
         signingCACert = Given.text(signingCACert);
         signingCAKey = Given.text(signingCAKey);
     }
+
+    /** Says nothing of the key. */
+    @Override
+    public String toString() {
+        return "CaConfig[" + nodeCertExpiry + ", " + externalCAs + ", " + forceRotate + "]";
+    }
 }

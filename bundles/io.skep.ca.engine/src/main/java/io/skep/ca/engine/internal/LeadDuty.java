@@ -8,6 +8,7 @@ import io.skep.ca.engine.internal.lead.Lead;
 import io.skep.ca.engine.internal.lead.Registrar;
 import io.skep.ca.engine.internal.lead.Reminder;
 import io.skep.ca.engine.internal.lead.Trusted;
+import io.skep.ca.engine.internal.root.Rotation;
 import io.skep.ca.engine.internal.token.JoinToken;
 import io.skep.ca.engine.internal.wire.Asking;
 import io.skep.ca.engine.internal.wire.Issued;
@@ -45,7 +46,8 @@ public final class LeadDuty implements Duty, JoinTokens, Counter {
     // what works while the duty does; set by the node, read by everybody
     private final AtomicReference<Optional<Works>> works = new AtomicReference<>(Optional.empty());
 
-    private record Works(Loop loop, Lead lead, Founding founding, Registrar registrar) {}
+    private record Works(
+            Loop loop, Lead lead, Founding founding, Rotation rotation, Registrar registrar) {}
 
     /** Wired, not working. */
     @Activate
@@ -75,10 +77,11 @@ public final class LeadDuty implements Duty, JoinTokens, Counter {
         var seams = context.seams();
         var loop = seams.loop("ca-lead");
         var founding = new Founding(store, bureau, seams.entropy());
-        var reminder = new Reminder(transport, bureau, seams.time());
-        var lead = new Lead(store, loop, founding, reminder, trusted);
+        var rotation = new Rotation(store, bureau, seams.entropy());
+        var reminder = new Reminder(store, transport, bureau, seams.time());
+        var lead = new Lead(store, loop, new Lead.Steps(founding, rotation), reminder, trusted);
         var registrar = new Registrar(store, bureau, this::managers, seams.time());
-        works.set(Optional.of(new Works(loop, lead, founding, registrar)));
+        works.set(Optional.of(new Works(loop, lead, founding, rotation, registrar)));
         loop.execute(lead::start);
         return CompletableFuture.completedFuture(null);
     }
@@ -125,6 +128,13 @@ public final class LeadDuty implements Duty, JoinTokens, Counter {
     public CompletionStage<Void> rotate(boolean worker, boolean manager) {
         return works.get()
                 .map(now -> now.founding().rotate(worker, manager))
+                .orElseGet(LeadDuty::noLeader);
+    }
+
+    @Override
+    public CompletionStage<Void> follow() {
+        return works.get()
+                .map(now -> now.loop().on(now.rotation().follow().thenAccept(done -> {})))
                 .orElseGet(LeadDuty::noLeader);
     }
 

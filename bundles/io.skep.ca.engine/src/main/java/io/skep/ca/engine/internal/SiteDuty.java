@@ -8,6 +8,8 @@ import io.skep.ca.engine.internal.bureau.Counter;
 import io.skep.ca.engine.internal.identity.Wallet;
 import io.skep.ca.engine.internal.plug.Authority;
 import io.skep.ca.engine.internal.site.Site;
+import io.skep.ca.engine.internal.wire.Held;
+import io.skep.ca.engine.internal.wire.Reminding;
 import io.skep.ca.spi.CaSink;
 import io.skep.ca.spi.CertificateAuthority;
 import io.skep.ca.spi.Order;
@@ -162,7 +164,7 @@ public final class SiteDuty implements Duty, Credentials, PlugCatalog, Bureau {
     }
 
     @Override
-    public CompletionStage<X509Certificate> crossSign(RootKey root, X509Certificate other) {
+    public CompletionStage<X509Certificate> crossSign(RootKey root, RootKey other) {
         return sign(authority -> authority.crossSign(root, other));
     }
 
@@ -189,8 +191,8 @@ public final class SiteDuty implements Duty, Credentials, PlugCatalog, Bureau {
     }
 
     @Override
-    public void trust(String anchors) {
-        works.get().ifPresent(now -> now.site().trust(anchors));
+    public CompletionStage<Held> remind(Reminding wanted) {
+        return site(now -> now.site().on(() -> now.site().remind(wanted)));
     }
 
     @Override

@@ -104,6 +104,16 @@ final class Cluster {
 
     /** Certificates are valid that long from now on. */
     void validity(Duration expiry) {
+        wish(new CaConfig(expiry, List.of(), "", "", 0));
+    }
+
+    /** Another root is to take over. */
+    void force(long number) {
+        wish(new CaConfig(null, List.of(), "", "", number));
+    }
+
+    /** Certificates are to be so. */
+    void wish(CaConfig wanted) {
         var before = ClusterSpec.defaults();
         var after =
                 new ClusterSpec(
@@ -112,7 +122,7 @@ final class Cluster {
                         before.orchestration(),
                         before.raft(),
                         before.dispatcher(),
-                        new CaConfig(expiry, List.of(), "", "", 0),
+                        wanted,
                         before.taskDefaults(),
                         before.encryptionConfig(),
                         before.plugs());

@@ -12,6 +12,7 @@ import java.security.interfaces.EdECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -34,14 +35,34 @@ final class Chains {
             strong(certificate);
         }
         chain[0].checkValidity();
+        lead(below(chain, anchors), anchors);
+    }
+
+    /** Somewhere on the way is enough: what comes after leads to roots that others trust. */
+    private static void lead(List<X509Certificate> chain, List<X509Certificate> anchors)
+            throws CertificateException {
+        Optional<GeneralSecurityException> first = Optional.empty();
+        for (int length = 1; length <= chain.size(); length++) {
+            var wrong = wrong(chain.subList(0, length), anchors);
+            if (wrong.isEmpty()) {
+                return;
+            }
+            first = first.or(() -> wrong);
+        }
+        var why = first.map(Throwable::getMessage).orElse("");
+        throw new CertificateException("it leads to no anchor: " + why, first.orElse(null));
+    }
+
+    private static Optional<GeneralSecurityException> wrong(
+            List<X509Certificate> chain, List<X509Certificate> anchors) {
         try {
             var parameters = new PKIXParameters(roots(anchors));
             parameters.setRevocationEnabled(false);
-            var path =
-                    CertificateFactory.getInstance("X.509").generateCertPath(below(chain, anchors));
+            var path = CertificateFactory.getInstance("X.509").generateCertPath(chain);
             CertPathValidator.getInstance("PKIX").validate(path, parameters);
-        } catch (GeneralSecurityException wrong) {
-            throw new CertificateException("it leads to no anchor: " + wrong.getMessage(), wrong);
+            return Optional.empty();
+        } catch (GeneralSecurityException refused) {
+            return Optional.of(refused);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.skep.ca.engine.internal.bureau;
 
 import io.skep.ca.Credential;
+import io.skep.ca.engine.internal.wire.Held;
+import io.skep.ca.engine.internal.wire.Reminding;
 import io.skep.ca.spi.Order;
 import io.skep.ca.spi.RootKey;
 import io.skep.seam.Cancellable;
@@ -22,7 +24,7 @@ public interface Bureau {
     CompletionStage<List<X509Certificate>> issue(RootKey root, Order order);
 
     /** Another root, signed by this one. */
-    CompletionStage<X509Certificate> crossSign(RootKey root, X509Certificate other);
+    CompletionStage<X509Certificate> crossSign(RootKey root, RootKey other);
 
     /** The plug that signs from now on; what the node's settings say when empty. */
     void want(String plug);
@@ -33,11 +35,8 @@ public interface Bureau {
     /** The store has the root's key. */
     CompletionStage<Void> deposited();
 
-    /** Renews this node's certificate soon. */
-    void renew();
-
-    /** These roots are trusted from now on. */
-    void trust(String anchors);
+    /** What this node is asked as every other one is. */
+    CompletionStage<Held> remind(Reminding wanted);
 
     /** From now on this node's own renewals are answered here. */
     Cancellable open(Counter counter);

@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
@@ -29,12 +30,19 @@ public final class Chain {
 
     private Chain() {}
 
-    /** Whether a chain, its own certificate first, leads to an anchor and is valid then. */
+    /**
+     * Whether a chain, its own certificate first, leads to an anchor and is valid then. Somewhere
+     * on the way is enough: what comes after leads to roots that others trust.
+     */
     public static boolean leads(
             List<X509Certificate> chain, List<X509Certificate> anchors, Instant when) {
-        if (chain.isEmpty() || anchors.isEmpty()) {
-            return false;
-        }
+        return !anchors.isEmpty()
+                && IntStream.rangeClosed(1, chain.size())
+                        .anyMatch(length -> all(chain.subList(0, length), anchors, when));
+    }
+
+    private static boolean all(
+            List<X509Certificate> chain, List<X509Certificate> anchors, Instant when) {
         try {
             var trusted =
                     anchors.stream()
@@ -47,6 +55,16 @@ public final class Chain {
             CertPathValidator.getInstance("PKIX").validate(path, parameters);
             return true;
         } catch (GeneralSecurityException refused) {
+            return false;
+        }
+    }
+
+    /** Whether a root's key signed a certificate. */
+    public static boolean signed(X509Certificate certificate, X509Certificate root) {
+        try {
+            certificate.verify(root.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException another) {
             return false;
         }
     }

@@ -20,7 +20,6 @@ import io.skep.seam.Id36;
 import io.skep.seam.Time;
 import io.skep.transport.Caller;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
@@ -160,14 +159,9 @@ final class Admission {
 
     /** Whether a certificate is from the root that issues now. */
     static boolean current(NodeIdentity identity, ClusterTrust trust) {
-        var own = Pem.certificates(identity.certificate()).get(0);
-        var root = Pem.certificates(trust.rootCertificate()).get(0);
-        try {
-            own.verify(root.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException another) {
-            return false;
-        }
+        return Chain.signed(
+                Pem.certificates(identity.certificate()).get(0),
+                Pem.certificates(trust.rootCertificate()).get(0));
     }
 
     /** What a node's next certificate says. */

@@ -7,10 +7,12 @@ import io.skep.ca.engine.internal.token.JoinToken;
 import io.skep.ca.engine.internal.wire.Refusal;
 import io.skep.ca.spi.CertificateAuthority;
 import io.skep.ca.spi.RootKey;
+import io.skep.model.Cluster;
 import io.skep.model.ClusterTrust;
 import io.skep.model.Node;
 import io.skep.model.NodeIdentity;
 import io.skep.model.Part;
+import io.skep.model.Stored;
 import io.skep.model.View;
 import io.skep.model.Writer;
 import io.skep.model.spec.Payload;
@@ -88,7 +90,10 @@ public final class Founding {
     private static boolean introduce(Draft draft, Credential own) {
         if (unknown(draft, own)) {
             var identity = new NodeIdentity(own.role(), Pem.of(own.chain()), "");
-            draft.put(Part.NODE_IDENTITY, own.node(), identity);
+            var trust = draft.cluster().map(Cluster::trust).map(Stored::value);
+            var root = trust.map(ClusterTrust::rootCertificate).orElse("");
+            var anchors = trust.map(ClusterTrust::anchors).orElse("");
+            draft.put(Part.NODE_IDENTITY, own.node(), identity.held(root, anchors));
         }
         return true;
     }
@@ -112,13 +117,9 @@ public final class Founding {
         }
         var trust = before.value();
         var after =
-                new ClusterTrust(
-                        trust.rootCertificate(),
-                        trust.anchors(),
+                trust.withTokens(
                         worker ? JoinToken.fresh(trust.anchors(), entropy) : trust.workerToken(),
-                        manager ? JoinToken.fresh(trust.anchors(), entropy) : trust.managerToken(),
-                        trust.rootKey(),
-                        trust.bridge());
+                        manager ? JoinToken.fresh(trust.anchors(), entropy) : trust.managerToken());
         draft.put(Part.CLUSTER_TRUST, cluster.id(), after);
         return true;
     }

@@ -1,5 +1,6 @@
 package io.skep.ca.engine.internal.lead;
 
+import io.skep.ca.engine.internal.root.Rotation;
 import io.skep.model.Change;
 import io.skep.model.Part;
 import io.skep.model.View;
@@ -28,6 +29,7 @@ public final class Lead implements Watcher {
     private final Store store;
     private final Loop loop;
     private final Founding founding;
+    private final Rotation rotation;
     private final Reminder reminder;
     private final Trusted trusted;
     private Cancellable watching = () -> {};
@@ -36,11 +38,15 @@ public final class Lead implements Watcher {
     private boolean again;
     private boolean stopped;
 
+    /** What it does, in this order. */
+    public record Steps(Founding founding, Rotation rotation) {}
+
     /** Not started. */
-    public Lead(Store store, Loop loop, Founding founding, Reminder reminder, Trusted trusted) {
+    public Lead(Store store, Loop loop, Steps steps, Reminder reminder, Trusted trusted) {
         this.store = store;
         this.loop = loop;
-        this.founding = founding;
+        this.founding = steps.founding();
+        this.rotation = steps.rotation();
         this.reminder = reminder;
         this.trusted = trusted;
     }
@@ -87,7 +93,10 @@ public final class Lead implements Watcher {
         busy = true;
         again = false;
         alarm.cancel();
-        loop.on(founding.ensure().thenCompose(done -> founding.introduce()))
+        loop.on(
+                        founding.ensure()
+                                .thenCompose(done -> founding.introduce())
+                                .thenCompose(done -> rotation.step()))
                 .whenComplete((done, failure) -> rest(failure));
     }
 

@@ -6,8 +6,11 @@ import io.skep.ca.engine.internal.identity.Pem;
 import io.skep.ca.engine.internal.wire.Asking;
 import io.skep.ca.engine.internal.wire.Issued;
 import io.skep.ca.engine.internal.wire.Refusal;
+import io.skep.model.ClusterTrust;
+import io.skep.model.Node;
 import io.skep.model.NodeIdentity;
 import io.skep.model.Part;
+import io.skep.model.Stored;
 import io.skep.model.Writer;
 import io.skep.model.spec.NodeSpec;
 import io.skep.seam.Time;
@@ -85,7 +88,8 @@ public final class Registrar implements Counter {
             Admitted admitted, Caller caller, Asking asking, List<X509Certificate> chain) {
         var text = Pem.of(chain) + admitted.trust().bridge();
         var identity = new NodeIdentity(admitted.role(), text, admitted.digest());
-        return store.update(Writer.CA, draft -> write(draft, identity, caller, asking))
+        var trust = admitted.trust();
+        return store.update(Writer.CA, draft -> write(draft, identity, trust, caller, asking))
                 .thenApply(
                         done -> {
                             log.info(
@@ -96,12 +100,32 @@ public final class Registrar implements Counter {
                         });
     }
 
-    private boolean write(Draft draft, NodeIdentity identity, Caller caller, Asking asking) {
+    private boolean write(
+            Draft draft, NodeIdentity identity, ClusterTrust trust, Caller caller, Asking asking) {
         var now = admission.decide(draft, caller, asking);
         if (!now.known() || now.role() != identity.role()) {
             throw Refusal.UNKNOWN.failure();
+        } else if (!sameRoot(now.trust(), trust)) {
+            throw Refusal.NOT_READY.failure();
         }
-        draft.put(Part.NODE_IDENTITY, now.node(), identity);
+        draft.put(Part.NODE_IDENTITY, now.node(), held(draft, now, identity));
         return true;
+    }
+
+    /** A certificate from a root that went meanwhile would lead nowhere. */
+    private static boolean sameRoot(ClusterTrust one, ClusterTrust other) {
+        return one.rootCertificate().equals(other.rootCertificate())
+                && one.anchors().equals(other.anchors());
+    }
+
+    /** What a node shows and trusts it says itself; whoever joins begins with what it gets. */
+    private static NodeIdentity held(Draft draft, Admitted now, NodeIdentity identity) {
+        return draft.nodes()
+                .get(now.node())
+                .map(Node::identity)
+                .map(Stored::value)
+                .map(old -> identity.held(old.issuer(), old.anchors()))
+                .orElseGet(
+                        () -> identity.held(now.trust().rootCertificate(), now.trust().anchors()));
     }
 }

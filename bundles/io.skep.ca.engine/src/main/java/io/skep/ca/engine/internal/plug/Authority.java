@@ -1,6 +1,8 @@
 package io.skep.ca.engine.internal.plug;
 
 import io.skep.ca.CaException;
+import io.skep.ca.engine.internal.identity.Pem;
+import io.skep.ca.spi.AsksSigners;
 import io.skep.ca.spi.CaSink;
 import io.skep.ca.spi.CertificateAuthority;
 import io.skep.ca.spi.ExportsRoot;
@@ -101,8 +103,20 @@ public final class Authority implements SocketHost<CertificateAuthority, CaSink>
     }
 
     /** Another root, signed by this one. */
-    public CompletionStage<X509Certificate> crossSign(RootKey root, X509Certificate other) {
-        return turn(plug -> with(plug, root).thenCompose(ready -> plug.crossSign(other)));
+    public CompletionStage<X509Certificate> crossSign(RootKey root, RootKey other) {
+        return turn(plug -> with(plug, root).thenCompose(ready -> crossSign(plug, other)));
+    }
+
+    private static CompletionStage<X509Certificate> crossSign(
+            CertificateAuthority plug, RootKey other) {
+        return plug instanceof AsksSigners asker
+                ? asker.crossSign(other)
+                : plug.crossSign(Pem.certificates(other.certificate()).get(0));
+    }
+
+    /** Whether a root's key is its certificate's; it need not be the one that issues. */
+    public CompletionStage<Void> fits(RootKey root) {
+        return turn(plug -> with(plug, root));
     }
 
     private CompletionStage<Void> with(CertificateAuthority plug, RootKey root) {

@@ -4,6 +4,7 @@ import io.skep.ca.CaException;
 import io.skep.ca.Credential;
 import io.skep.ca.engine.internal.bureau.Counter;
 import io.skep.ca.engine.internal.identity.Applicant;
+import io.skep.ca.engine.internal.identity.Chain;
 import io.skep.ca.engine.internal.identity.Drawer;
 import io.skep.ca.engine.internal.identity.Pem;
 import io.skep.ca.engine.internal.identity.Pending;
@@ -11,9 +12,12 @@ import io.skep.ca.engine.internal.identity.Wallet;
 import io.skep.ca.engine.internal.plug.Authority;
 import io.skep.ca.engine.internal.token.JoinToken;
 import io.skep.ca.engine.internal.wire.Asking;
+import io.skep.ca.engine.internal.wire.Held;
 import io.skep.ca.engine.internal.wire.Issued;
+import io.skep.ca.engine.internal.wire.Reminding;
 import io.skep.ca.spi.Order;
 import io.skep.ca.spi.RootKey;
+import io.skep.codec.Codec;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
@@ -43,7 +47,6 @@ public final class Site {
     private static final Logger log = LoggerFactory.getLogger(Site.class);
     private static final Duration VALIDITY = Duration.ofDays(90);
     private static final String RENEWAL = "renewal";
-    private static final byte[] YES = {};
 
     private final Seams seams;
     private final Loop loop;
@@ -77,7 +80,7 @@ public final class Site {
 
     /** Takes what is on the disk. */
     public CompletionStage<Void> start() {
-        answering = transport.answer(Talk.CA_RENEW.kind(), loop, (caller, any) -> wanted());
+        answering = transport.answer(Talk.CA_RENEW.kind(), loop, this::reminded);
         return work(drawer::load)
                 .thenAccept(this::show)
                 .thenCompose(shown -> work(() -> drawer.waits(RENEWAL)))
@@ -91,9 +94,50 @@ public final class Site {
         }
     }
 
-    private CompletionStage<byte[]> wanted() {
-        renewal.soon();
-        return CompletableFuture.completedFuture(YES);
+    private CompletionStage<byte[]> reminded(Caller manager, byte[] question) {
+        return remind(Codec.value(question, Reminding.class)).thenApply(Codec::bytes);
+    }
+
+    /** What this node should show and trust; tells what it does. */
+    public CompletionStage<Held> remind(Reminding wanted) {
+        return trusted(wanted.anchors())
+                .thenApply(
+                        done -> {
+                            var now = wallet.current();
+                            if (now.filter(own -> wrong(own, wanted)).isPresent()) {
+                                renewal.soon();
+                            }
+                            return now.map(Site::held).orElse(Held.NOTHING);
+                        });
+    }
+
+    private static boolean wrong(Credential own, Reminding wanted) {
+        return own.role() != wanted.role()
+                || !Chain.signed(own.chain().get(0), Pem.certificates(wanted.issuer()).get(0));
+    }
+
+    private static Held held(Credential own) {
+        return new Held(Pem.of(own.chain()), Pem.of(own.anchors()));
+    }
+
+    /** A root that does not vouch for this node's own certificate is not trusted: CA-7. */
+    private CompletionStage<?> trusted(String anchors) {
+        var roots = Pem.certificates(anchors);
+        var own = wallet.current().filter(now -> !now.anchors().equals(roots));
+        if (own.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        } else if (!Chain.leads(own.get().chain(), roots, seams.time().now())) {
+            log.warn("certificate: a root is not trusted that did not issue it");
+            return CompletableFuture.completedFuture(null);
+        }
+        long begun = life;
+        return work(() -> drawer.trust(anchors))
+                .thenAccept(
+                        now -> {
+                            if (begun == life) {
+                                show(now);
+                            }
+                        });
     }
 
     /** Answers nobody any more. */
@@ -222,17 +266,6 @@ public final class Site {
             log.warn("certificate: not renewed: {}", Joining.cause(failure).getMessage());
             renewal.failed();
         }
-    }
-
-    /** Other roots are trusted from now on. */
-    public void trust(String anchors) {
-        loop.execute(
-                () -> {
-                    var now = wallet.current().map(Credential::anchors).orElse(List.of());
-                    if (!now.isEmpty() && !now.equals(Pem.certificates(anchors))) {
-                        work(() -> drawer.trust(anchors)).thenAccept(this::show);
-                    }
-                });
     }
 
     /** The node is in no cluster any more. */
