@@ -12,7 +12,7 @@ step() {
     pid=$!
     while kill -0 "$pid" 2>/dev/null; do
         if [ -t 1 ]; then printf '\r%s ... %ss ' "$text" "$((SECONDS - began))"; fi
-        sleep 0.1
+        sleep 0.05
     done
     if wait "$pid"; then
         if [ -t 1 ]; then printf '\r'; fi
@@ -32,12 +32,14 @@ usage: ./skep COMMAND [OPTIONS]
   demo              build, start a node, run a service, show it converge and answer
   up                start a node        down     stop it (its containers go on)
   status            how it is           shell    its Karaf shell, or one command with its exit code
+  context [FOLDER]  a certificate for a client of the API on TCP, and the docker context that uses it
   test              run every test      bench [NAME]  measure (all, or those whose class has that name)
 
-options of up, down, status and shell:
+options of up, down, status, shell and context:
   --data DIR            the node's directory                  (default $ROOT/.skep/node)
 options of up:
   --api unix:///PATH    where Docker clients connect          (default DIR/skep.sock)
+  --api tcp://ADDR:PORT also there, under mutual TLS; may be given several times
   --docker-host URL     the Docker Engine to use              (default unix:///var/run/docker.sock)
   --runtime NAME        docker or process                     (default: docker if an engine answers)
   --advertise ADDR      address other nodes reach this one at (default: found out)

@@ -1,12 +1,18 @@
 # What a machine must have, and how it gets it.
 
-java_major() { "$1" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1; }
+# What a JDK says of itself; asking a file is sooner than asking the JVM, where there is that file.
+java_major() {
+    local said
+    said=$(grep -s '^JAVA_VERSION=' "$1/release" || "$1/bin/java" -version 2>&1)
+    said=${said#*\"}
+    echo "${said%%[!0-9]*}"
+}
 
 # Karaf 4.4 runs on 17 to 23: from 24 on the security manager it asks for is gone.
 usable_java() {
     local major
     [ -x "$1/bin/javac" ] || return 1
-    major=$(java_major "$1/bin/java")
+    major=$(java_major "$1")
     [ -n "$major" ] && [ "$major" -ge 17 ] && [ "$major" -lt 24 ]
 }
 
@@ -19,7 +25,7 @@ need_java() {
             export JAVA_HOME=$home PATH="$home/bin:$PATH"
             return
         fi
-        seen="$seen $home ($(java_major "$home/bin/java"))"
+        seen="$seen $home ($(java_major "$home"))"
     done
     [ -z "$seen" ] || fail "needs a JDK from 17 to 23, because Apache Karaf 4.4 cannot run on others; found only:$seen. Set JAVA_HOME to a JDK 17."
     fail "needs a JDK 17 and found none; on Debian or Ubuntu: sudo apt-get install openjdk-17-jdk-headless"

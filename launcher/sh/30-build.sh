@@ -40,7 +40,7 @@ prepare() (
     exec 9>"$HOME_DIR.lock"
     flock 9
     [ ! -d "$(prepared)" ] || exit 0
-    DATA=$(mktemp -d) BASE=$DATA/karaf API="" DOCKER_HOST_URL=unix:///nonexistent RUNTIME=process
+    DATA=$(mktemp -d) BASE=$DATA/karaf API="" API_TCP="" DOCKER_HOST_URL=unix:///nonexistent RUNTIME=process
     ADVERTISE=127.0.0.1 LISTEN=127.0.0.1:$(free_port)
     trap 'rm -rf "$DATA"' EXIT
     lay_out

@@ -1,11 +1,11 @@
 # One node: its directory, its process, its API.
 
 node_options() {
-    DATA=$ROOT/.skep/node API="" DOCKER_HOST_URL="" RUNTIME="" ADVERTISE="" LISTEN="" INIT=yes REST=()
+    DATA=$ROOT/.skep/node API="" API_TCP="" DOCKER_HOST_URL="" RUNTIME="" ADVERTISE="" LISTEN="" INIT=yes REST=()
     while [ $# -gt 0 ]; do
         case "$1" in
             --data) DATA=${2:?--data needs a directory}; shift 2 ;;
-            --api) API=${2:?--api needs unix:///PATH}; shift 2 ;;
+            --api) api_at "${2:?--api needs unix:///PATH or tcp://ADDRESS:PORT}"; shift 2 ;;
             --docker-host) DOCKER_HOST_URL=${2:?--docker-host needs a URL}; shift 2 ;;
             --runtime) RUNTIME=${2:?--runtime needs docker or process}; shift 2 ;;
             --advertise) ADVERTISE=${2:?--advertise needs an address}; shift 2 ;;
@@ -17,16 +17,51 @@ node_options() {
         esac
     done
     case "$RUNTIME" in "" | docker | process) ;; *) fail "--runtime takes docker or process, not '$RUNTIME'" ;; esac
-    case "$API" in "" | unix:///*) ;; *) fail "--api takes unix:///PATH, not '$API'" ;; esac
     mkdir -p "$DATA" || fail "cannot make $DATA"
     DATA=$(cd "$DATA" && pwd)
     BASE=$DATA/karaf
 }
 
+# One place where the API is to listen.
+api_at() {
+    if [[ $1 == unix:///* ]]; then
+        API=$1
+    elif [[ $1 =~ ^tcp://([a-zA-Z0-9.-]+|\[[0-9a-fA-F:.]+\]):[0-9]+$ ]]; then
+        API_TCP+=",$1"
+    else
+        fail "--api takes unix:///PATH or tcp://ADDRESS:PORT, not '$1'; the API is served on TCP under mutual TLS only, never plain"
+    fi
+}
+
+# What its certificate is good for: every name and address under which a client may reach this machine.
+api_places() {
+    { printf '%s\n' localhost 127.0.0.1 ::1 "$(hostname)" "$(own_address)"
+        sed 's/^\([0-9.]*\):[0-9]*$/\1/' <<<"$ADVERTISE"
+        tr ',' '\n' <<<"$1" | sed -n 's#^tcp://\(.*\):[0-9]*$#\1#p' | tr -d '[]' | grep -vxE '0\.0\.0\.0|::'
+        ip -o addr show scope global 2>/dev/null | awk '{ sub("/.*", "", $4); print $4 }'
+    } | grep -v '^$' | sort -u
+}
+
+# Makes the certificate a client of this node's API shows, and says how Docker uses it.
+context() {
+    node_options "$@"
+    need_java
+    build
+    unpack
+    local folder=${REST[0]:-$DATA/api/client} place
+    place=$(sed -n 's/^api *=.*,tcp:\/\///p' "$BASE/etc/io.skep.node.cfg" 2>/dev/null || true)
+    [ -n "$place" ] || fail "the node on $DATA has no API on TCP; start it with: ./skep up --data $DATA --api tcp://ADDRESS:PORT"
+    case "$place" in 0.0.0.0:* | \[::\]:*) place=$(own_address):${place##*:} ;; esac
+    java_tool ApiKeys client "$DATA/api" "$folder"
+    folder=$(cd "$folder" && pwd)
+    say "$folder has ca.pem, cert.pem and key.pem: who has them rules this node. Good for a year. For Docker:"
+    say "docker context create skep --docker host=tcp://$place,ca=$folder/ca.pem,cert=$folder/cert.pem,key=$folder/key.pem"
+}
+
 # The socket of a node: as it was started with.
 socket() {
     local api
-    api=$(sed -n 's/^api *= *//p' "$BASE/etc/io.skep.node.cfg" 2>/dev/null || true)
+    api=$(sed -n 's/^api *= *\([^,]*\).*/\1/p' "$BASE/etc/io.skep.node.cfg" 2>/dev/null || true)
     api=${API:-${api:-unix://$DATA/skep.sock}}
     echo "${api#unix://}"
 }
@@ -77,9 +112,11 @@ lay_out() {
     rm -f "$(socket)" "$BASE/data/classes.jsa"
     SSH_PORT=$(free_port)
     sed -i "s/^sshPort *=.*/sshPort = $SSH_PORT/" "$BASE/etc/org.apache.karaf.shell.cfg"
+    # shellcheck disable=SC2046
+    [ -z "$API_TCP" ] || java_tool ApiKeys server "$DATA/api" $(api_places "$API_TCP")
     cat >"$BASE/etc/io.skep.node.cfg" <<TEXT
 data = $DATA
-api = ${API:-unix://$DATA/skep.sock}
+api = ${API:-unix://$DATA/skep.sock}$API_TCP
 docker.host = $(engine)
 runtime = $RUNTIME
 advertise = $ADVERTISE
@@ -103,12 +140,13 @@ class_options() {
 }
 
 # Java is called as bin/karaf calls it, but for the patches of java.base and java.xml: nobody here needs
-# them, and with them the JVM uses no archive of classes at all.
+# them, and with them the JVM uses no archive of classes at all. Memory is laid out so that a start needs no
+# full collection.
 start() {
     local jars
     jars=$(printf '%s:' $(ls "$HOME_DIR"/lib/boot/*.jar "$HOME_DIR"/lib/jdk9plus/*.jar | grep -v specs.activator))
     # shellcheck disable=SC2086,SC2046
-    setsid nohup java -Xms64m "-Xmx${SKEP_HEAP:-1g}" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
+    setsid nohup java -Xms80m -XX:NewSize=32m -XX:MetaspaceSize=96m "-Xmx${SKEP_HEAP:-1g}" -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError \
         $(class_options) ${SKEP_JAVA_OPTS:-} "@$HOME_DIR/lib/skep/java.options" -cp "$jars" \
         "-Dkaraf.home=$HOME_DIR" "-Dkaraf.base=$BASE" "-Dkaraf.data=$BASE/data" "-Dkaraf.etc=$BASE/etc" \
         "-Dkaraf.log=$BASE/data/log" "-Dkaraf.instances=$BASE/instances" "-Djava.io.tmpdir=$BASE/data/tmp" \
