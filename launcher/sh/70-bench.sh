@@ -7,6 +7,10 @@ bundles/io.skep.scheduler.engine io.skep.scheduler.engine.internal.PlanningBench
 bundles/io.skep.store.engine io.skep.store.engine.internal.StoreBench 2g
 itests/blackbox io.skep.itests.blackbox.NodeBench 512m
 itests/blackbox io.skep.itests.blackbox.ContainerBench 512m
+itests/cluster io.skep.itests.cluster.ApiBench 512m
+itests/cluster io.skep.itests.cluster.WritesBench 512m
+itests/cluster io.skep.itests.cluster.LeaderBench 512m
+itests/cluster io.skep.itests.cluster.PowerBench 512m
 TEXT
 }
 
@@ -16,6 +20,8 @@ run_benches() {
     need mvn maven
     need dockerd docker.io
     need docker docker.io
+    need nft nftables
+    case WritesBench in *"$wanted"*) need etcd etcd-server ;; esac
     step "Building Skep" mvn -B -q -f "$ROOT/pom.xml" install -DskipTests
     while read -r module class heap; do
         case "$class" in *"$wanted"*) bench "$module" "$class" "$heap" ;; esac

@@ -127,6 +127,11 @@ public final class Host {
         return run(command.toArray(String[]::new));
     }
 
+    /** Where a file of this host is for the machine it is on, a Unix socket for example. */
+    public Path seenFromOutside(String path) {
+        return Path.of("/proc", Long.toString(machine().pid()), "root" + path);
+    }
+
     /** Runs a command on it. */
     public Ran run(String... command) {
         return run(COMMAND, Map.of(), command);
