@@ -1,7 +1,7 @@
 package io.skep.model;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -52,10 +52,13 @@ public final class Lookup {
 
     /** The objects of that name without regard to case, as Swarm compares for conflicts. */
     public static <V> List<V> conflicting(Table<V> table, Function<V, String> name, String wanted) {
-        var lower = wanted.toLowerCase(Locale.ROOT);
-        return table.stream()
-                .filter(v -> name.apply(v).toLowerCase(Locale.ROOT).equals(lower))
-                .toList();
+        var found = new ArrayList<V>(0);
+        for (var value : table) {
+            if (name.apply(value).equalsIgnoreCase(wanted)) {
+                found.add(value);
+            }
+        }
+        return found;
     }
 
     private static <V> Found<V> only(List<V> candidates, String typed) {
