@@ -12,6 +12,8 @@ import java.util.Set;
 public enum Talk {
     /** An agent's session with the dispatcher. */
     AGENT_SESSION("agent.session", Role.WORKER, Role.MANAGER),
+    /** What the dispatcher says of networks. */
+    AGENT_WIRING("agent.wiring", Role.WORKER, Role.MANAGER),
     /** Output of a node's tasks. */
     AGENT_LOGS("agent.logs", Role.MANAGER),
     /** The cluster's root certificates, for who wants to join. */

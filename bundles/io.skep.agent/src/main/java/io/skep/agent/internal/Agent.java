@@ -3,15 +3,20 @@ package io.skep.agent.internal;
 import io.skep.agent.internal.session.Liaison;
 import io.skep.agent.internal.shelf.NodeSlice;
 import io.skep.lifecycle.DutyContext;
+import io.skep.model.net.Wiring;
 import io.skep.seam.Loop;
 import io.skep.slice.Enclosures;
 import io.skep.transport.Transport;
+
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps the slice and a session with a manager. Owned by its loop. */
 public final class Agent {
+
+    private static final Wiring.News NOTHING =
+            new Wiring.News(List.of(), List.of(), List.of(), List.of(), List.of());
 
     private final DutyContext context;
     private final NodeSlice slice;
@@ -54,6 +59,7 @@ public final class Agent {
                     liaison.end();
                     slice.enclose(Enclosures.NONE);
                     slice.replace(List.of());
+                    slice.wire(Wiring.EMPTY.after(slice.wiring().number() + 1, 0, NOTHING));
                 });
     }
 

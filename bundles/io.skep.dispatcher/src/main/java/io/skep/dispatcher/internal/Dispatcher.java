@@ -8,6 +8,7 @@ import io.skep.dispatcher.internal.session.Desk;
 import io.skep.dispatcher.internal.session.Pulse;
 import io.skep.dispatcher.internal.session.Rhythm;
 import io.skep.dispatcher.internal.session.Session;
+import io.skep.dispatcher.internal.wiring.Switchboard;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.Change;
 import io.skep.model.Kind;
@@ -30,6 +31,10 @@ import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
 import io.skep.transport.ManagerAddress;
 import io.skep.transport.agent.Observations;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +43,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Gives every node its tasks and writes down what nodes observe. Knows only what the store knows
@@ -97,7 +100,12 @@ final class Dispatcher implements Desk, Watcher {
     }
 
     private void begin() {
-        open = List.of(store.watch(loop, this), reception.direct(this::accept));
+        var networks = Switchboard.begin(store, loop);
+        open =
+                List.of(
+                        store.watch(loop, this),
+                        reception.direct(this::accept, networks::accept),
+                        networks::end);
         view = store.view();
         managers = reception.managers();
         view.nodes().forEach(this::inherit);

@@ -13,6 +13,8 @@ import io.skep.transport.ManagerAddress;
 import io.skep.transport.Transport;
 import io.skep.transport.agent.AgentFrame;
 import io.skep.transport.agent.ManagerFrame;
+import io.skep.transport.agent.WiringFrame;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +33,8 @@ public final class Reception {
     private final Quorum quorum;
     private final Loop loop;
     private Optional<Acceptor> dispatcher = Optional.empty();
-    private Cancellable serving = () -> {};
+    private Optional<Acceptor> networks = Optional.empty();
+    private List<Cancellable> serving = List.of();
 
     /** A reception that is not open. */
     public Reception(DutyContext context, Transport transport, Quorum quorum) {
@@ -43,7 +46,12 @@ public final class Reception {
 
     /** Agents are answered from now on. */
     public void open() {
-        loop.execute(() -> serving = transport.serve(AgentFrame.CHANNEL, loop, this::accept));
+        loop.execute(
+                () ->
+                        serving =
+                                List.of(
+                                        transport.serve(AgentFrame.CHANNEL, loop, this::accept),
+                                        transport.serve(WiringFrame.CHANNEL, loop, this::wire)));
     }
 
     /** Nobody is answered any more. */
@@ -51,7 +59,7 @@ public final class Reception {
         var closed = new CompletableFuture<Void>();
         loop.execute(
                 () -> {
-                    serving.cancel();
+                    serving.forEach(Cancellable::cancel);
                     closed.complete(null);
                     loop.close();
                 });
@@ -63,9 +71,13 @@ public final class Reception {
     }
 
     /** Channels go to a dispatcher, until that is cancelled. On the loop. */
-    Cancellable direct(Acceptor to) {
-        dispatcher = Optional.of(to);
-        return () -> dispatcher = dispatcher.filter(other -> other != to);
+    Cancellable direct(Acceptor sessions, Acceptor wirings) {
+        dispatcher = Optional.of(sessions);
+        networks = Optional.of(wirings);
+        return () -> {
+            dispatcher = dispatcher.filter(other -> other != sessions);
+            networks = networks.filter(other -> other != wirings);
+        };
     }
 
     /** Where the managers are, as far as is known here. */
@@ -85,6 +97,24 @@ public final class Reception {
 
     private ChannelSink accept(Channel channel) {
         return dispatcher.map(to -> to.accept(channel)).orElseGet(() -> new Stray(channel));
+    }
+
+    private ChannelSink wire(Channel channel) {
+        return networks.map(to -> to.accept(channel)).orElseGet(() -> new Astray(channel));
+    }
+
+    /** What is said of networks comes from the leader only. */
+    private record Astray(Channel channel) implements ChannelSink {
+
+        @Override
+        public void frame(byte[] any) {
+            channel.close(ELSEWHERE);
+        }
+
+        @Override
+        public void closed(String reason) {
+            // its session says where to go
+        }
     }
 
     /** An agent that asks the wrong manager: it says hello, and hears where to go. */

@@ -1,17 +1,22 @@
 package io.skep.dispatcher.internal;
 
 import io.skep.model.ClusterId;
+import io.skep.model.NetworkId;
+import io.skep.model.NetworkPlan;
 import io.skep.model.NodeDescription;
 import io.skep.model.NodeId;
 import io.skep.model.Part;
 import io.skep.model.ServiceId;
 import io.skep.model.ServiceWish;
+import io.skep.model.TaskAttachment;
 import io.skep.model.TaskId;
 import io.skep.model.TaskPlan;
 import io.skep.model.TaskState;
 import io.skep.model.TaskStatus;
 import io.skep.model.spec.Availability;
 import io.skep.model.spec.ClusterSpec;
+import io.skep.model.spec.IpamPool;
+import io.skep.model.spec.NetworkSpec;
 import io.skep.model.spec.NodeRole;
 import io.skep.model.spec.NodeSpec;
 import io.skep.model.spec.Payload;
@@ -20,8 +25,10 @@ import io.skep.model.spec.Resources;
 import io.skep.model.spec.ServiceSpec;
 import io.skep.model.spec.TaskSpec;
 import io.skep.store.Draft;
+
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -98,6 +105,38 @@ final class Samples {
 
     static void assign(Draft draft, String name, NodeId node) {
         draft.put(Part.TASK_PLAN, task(name), plan(node, TaskState.RUNNING));
+    }
+
+    /** A network with addresses. */
+    static void network(Draft draft, String name, boolean ingress) {
+        var id = new NetworkId(name);
+        draft.put(
+                Part.NETWORK_SPEC,
+                id,
+                new NetworkSpec(
+                        name, Map.of(), "overlay", Map.of(), false, false, false, ingress, null, "",
+                        "swarm"));
+        var pool = new IpamPool("10.5.0.0/16", "", "10.5.0.1", Map.of());
+        draft.put(
+                Part.NETWORK_PLAN,
+                id,
+                new NetworkPlan(List.of(pool), List.of("10.5.192.0/18"), 0x10000));
+    }
+
+    /** A task on networks; its address is made of its name. */
+    static void attach(Draft draft, String name, NodeId node, String... networks) {
+        var address = "10.5." + (name.hashCode() >> 8 & 127) + "." + (name.hashCode() & 255);
+        var places =
+                Arrays.stream(networks)
+                        .map(
+                                network ->
+                                        new TaskAttachment(
+                                                new NetworkId(network),
+                                                List.of(address + "/16"),
+                                                List.of(),
+                                                Map.of()))
+                        .toList();
+        draft.put(Part.TASK_PLAN, task(name), plan(node, TaskState.RUNNING).attached(places));
     }
 
     static TaskStatus reached(TaskState state, String message) {

@@ -12,8 +12,10 @@ import io.skep.model.NodeId;
 import io.skep.model.TaskId;
 import io.skep.model.TaskState;
 import io.skep.model.TaskStatus;
+import io.skep.model.net.Wiring;
 import io.skep.seam.Loop;
 import io.skep.slice.Assignment;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,8 +64,29 @@ final class Worker {
                         Map.of("advertise", "10.0.0.5"));
         new Agent(context, world.net.of(node), slice).start();
         var begun = slice;
-        loop.execute(() -> begun.describe(Samples.description(node.value())));
+        var mine = loop;
+        mine.on(begun.ready())
+                .thenRun(
+                        () -> {
+                            begun.describe(Samples.description(node.value()));
+                            begun.overlay(true);
+                        });
+        begun.watch(mine, () -> mine.schedule(pause(), () -> realise(begun)));
         loop.schedule(Duration.ofMillis(10), () -> tick(begun));
+    }
+
+    private Duration pause() {
+        return world.kernel.between(Duration.ofMillis(1), Duration.ofMillis(300));
+    }
+
+    /** Networks are made so, sooner or later. */
+    private static void realise(NodeSlice mine) {
+        mine.realised(mine.wiring().number());
+    }
+
+    /** What it knows of networks. */
+    Wiring wiring() {
+        return slice.wiring();
     }
 
     /** What was observed is known after a crash, whatever else is lost. */

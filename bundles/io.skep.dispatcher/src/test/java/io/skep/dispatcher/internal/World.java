@@ -14,13 +14,19 @@ import io.skep.model.Task;
 import io.skep.model.TaskId;
 import io.skep.model.TaskState;
 import io.skep.model.TaskStatus;
+import io.skep.model.net.Passage;
+import io.skep.model.net.Wiring;
 import io.skep.model.spec.NodeRole;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A leader, nodes with agents, a planner who changes its mind, and everything that goes wrong. */
 final class World {
@@ -42,6 +48,8 @@ final class World {
         net = new SimNet(kernel, Duration.ofMillis(4));
         store = new SimStore(kernel);
         store.commit(Samples::cluster);
+        store.commit(draft -> Samples.network(draft, "mesh", true));
+        store.commit(draft -> Samples.network(draft, "net", false));
         managers = new Managers(this, Samples.ME, new NodeId("node1"), new NodeId("node2"));
         for (int i = 0; i < NODES; i++) {
             var node = i == 0 ? Samples.ME : new NodeId("node" + i);
@@ -67,7 +75,16 @@ final class World {
         switch (kernel.below(4)) {
             case 0, 1 -> {
                 var id = new TaskId("t" + (1_000 + made++));
-                store.commit(draft -> Samples.assign(draft, id.value(), any().node()));
+                var node = any().node();
+                var alone = kernel.below(2) == 0;
+                store.commit(
+                        draft -> {
+                            if (alone) {
+                                Samples.assign(draft, id.value(), node);
+                            } else {
+                                Samples.attach(draft, id.value(), node, "net");
+                            }
+                        });
             }
             case 2 -> change(tasks, kernel.below(2) == 0 ? TaskState.SHUTDOWN : TaskState.REMOVE);
             default -> reap(tasks);
@@ -158,9 +175,57 @@ final class World {
                     NodeState.READY,
                     store.view().nodes().get(worker.node()).orElseThrow().state(),
                     this::seed);
+            checkWiring(worker);
             worker.checkDone();
         }
         assertEquals(List.of(), managers.failures(), this::seed);
+    }
+
+    /** Every node knows the endpoints of its networks, and its tasks may start. */
+    private void checkWiring(Worker worker) {
+        var endpoints = new TreeSet<String>();
+        var connected = new TreeSet<String>();
+        var spans = new TreeSet<>(Set.of("mesh"));
+        for (var task : store.view().tasks()) {
+            var plan = task.plan().value();
+            if (task.terminal() || plan.networks().isEmpty()) {
+                continue;
+            }
+            endpoints.add("net/" + task.id() + " on " + plan.nodeId() + " SERVING");
+            if (worker.node().equals(plan.nodeId())) {
+                connected.add(task.id().value());
+                spans.add("net");
+            }
+        }
+        if (!spans.contains("net")) {
+            endpoints.clear();
+        }
+        var wiring = worker.wiring();
+        assertEquals(spans, names(wiring.spans().keySet()), this::seed);
+        assertEquals(endpoints, shown(wiring), this::seed);
+        assertEquals(
+                connected,
+                names(
+                        wiring.passages().values().stream()
+                                .filter(Passage::connected)
+                                .map(Passage::task)
+                                .toList()),
+                this::seed);
+        assertEquals(connected.size(), wiring.passages().size(), this::seed);
+    }
+
+    private static TreeSet<String> shown(Wiring wiring) {
+        var shown = new TreeSet<String>();
+        for (var each : wiring.endpoints().values()) {
+            shown.add(each.key() + " on " + each.node() + " " + each.traffic());
+        }
+        return shown;
+    }
+
+    private static TreeSet<String> names(Collection<?> ids) {
+        var names = new TreeSet<String>();
+        ids.forEach(id -> names.add(id.toString()));
+        return names;
     }
 
     String seed() {

@@ -3,6 +3,7 @@ package io.skep.agent.internal.session;
 import io.skep.model.NodeId;
 import io.skep.transport.ManagerAddress;
 import io.skep.transport.Transport;
+
 import java.util.Optional;
 
 /**
@@ -30,8 +31,9 @@ final class Compass {
     }
 
     /** Whom was tried last takes care of this node. */
-    void works() {
+    Optional<NodeId> works() {
         hint = last;
+        return last;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.skep.agent.internal.session;
 
 import io.skep.agent.internal.shelf.NodeSlice;
+import io.skep.agent.internal.wiring.Wirer;
 import io.skep.codec.Codec;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.NodeDescription;
@@ -12,11 +13,13 @@ import io.skep.transport.Transport;
 import io.skep.transport.agent.AgentFrame;
 import io.skep.transport.agent.Hello;
 import io.skep.transport.agent.ManagerFrame;
-import java.time.Duration;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Optional;
 
 /** Keeps a session with a manager, whatever happens. Belongs to its loop. */
 public final class Liaison {
@@ -33,6 +36,7 @@ public final class Liaison {
     private final Patience patience;
     private final Compass compass;
     private final Reporter reporter;
+    private final Wirer wirer;
     private @Nullable Talk talk;
     private @Nullable Channel channel;
     private Intake intake;
@@ -52,6 +56,7 @@ public final class Liaison {
         this.patience = new Patience(context.seams().entropy());
         this.compass = new Compass(transport);
         this.intake = new Intake(slice);
+        this.wirer = new Wirer(transport, slice, loop);
         this.reporter =
                 new Reporter(
                         slice,
@@ -100,6 +105,7 @@ public final class Liaison {
             send(AgentFrame.of(now, intake.applied()));
         }
         reporter.wake();
+        wirer.wake();
     }
 
     boolean current(Talk other) {
@@ -127,7 +133,7 @@ public final class Liaison {
         }
         if (intake.take(frame.assignments())) {
             patience.reset();
-            compass.works();
+            compass.works().ifPresent(wirer::begin);
             send(AgentFrame.applied(intake.applied()));
         } else {
             fail("assignments were lost");
@@ -183,6 +189,7 @@ public final class Liaison {
         beat.cancel();
         silence.cancel();
         reporter.end();
+        wirer.end();
         talk = null;
         var open = channel;
         channel = null;

@@ -5,17 +5,20 @@ import io.skep.model.NodeDescription;
 import io.skep.model.TaskId;
 import io.skep.model.TaskPlan;
 import io.skep.model.TaskStatus;
+import io.skep.model.net.Wiring;
 import io.skep.model.spec.Given;
 import io.skep.model.spec.Payload;
 import io.skep.seam.Disk;
 import io.skep.slice.Assignment;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The slice on disk: one file with all assignments, since they come in crowds, and one for each
@@ -27,6 +30,7 @@ final class Cabinet {
     private static final Logger log = LoggerFactory.getLogger(Cabinet.class);
     private static final String ASSIGNMENTS = "assignments";
     private static final String DESCRIPTION = "description";
+    private static final String WIRING = "wiring";
     private static final String STATUS = "status.";
 
     private final Disk disk;
@@ -42,6 +46,9 @@ final class Cabinet {
 
     /** An assignment without credentials. */
     public record KeptTask(TaskId task, TaskPlan plan) {}
+
+    /** What was known of networks. */
+    public record KeptWiring(long number, int port, Wiring.News all) {}
 
     Cabinet(Disk disk) {
         this.disk = disk;
@@ -69,6 +76,12 @@ final class Cabinet {
         return read(DESCRIPTION, NodeDescription.class);
     }
 
+    Wiring wiring() {
+        return read(WIRING, KeptWiring.class)
+                .map(kept -> Wiring.EMPTY.after(kept.number(), kept.port(), kept.all()))
+                .orElse(Wiring.EMPTY);
+    }
+
     /** What cannot be read is as if it were not there: the manager will say it again. */
     private <T extends Record> Optional<T> read(String name, Class<T> type) {
         try {
@@ -93,6 +106,17 @@ final class Cabinet {
 
     void keep(NodeDescription description) {
         disk.replace(DESCRIPTION, Codec.bytes(description));
+    }
+
+    void keep(Wiring wiring) {
+        var all =
+                new Wiring.News(
+                        List.copyOf(wiring.spans().values()),
+                        List.copyOf(wiring.endpoints().values()),
+                        List.copyOf(wiring.frontends().values()),
+                        List.copyOf(wiring.passages().values()),
+                        List.of());
+        disk.replace(WIRING, Codec.bytes(new KeptWiring(wiring.number(), wiring.port(), all)));
     }
 
     void forget(TaskId task) {

@@ -12,6 +12,10 @@ import io.skep.seam.Loop;
 import io.skep.slice.Assignment;
 import io.skep.slice.Enclosures;
 import io.skep.slice.Slice;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
@@ -25,8 +29,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The slice. Assignments are written by the agent's loop only; observations by whoever observes.
@@ -70,6 +72,7 @@ public final class NodeSlice implements Slice {
         var opened = new Cabinet(disk);
         shelf.set(opened.read());
         description.set(opened.description());
+        wiring.updateAndGet(known -> known.number() > 0 ? known : opened.wiring());
         cabinet.set(Optional.of(opened));
         reporter.set(wakesReporter);
         read.get().complete(null);
@@ -183,6 +186,11 @@ public final class NodeSlice implements Slice {
     public void wire(Wiring next) {
         wiring.set(next);
         changed();
+    }
+
+    /** Puts what is known of networks on disk. The agent's loop, now and then. */
+    public void keepWiring() {
+        kept(disk -> disk.keep(wiring.get()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static io.skep.agent.internal.Samples.assignment;
 import static io.skep.agent.internal.Samples.description;
 import static io.skep.agent.internal.Samples.status;
 import static io.skep.agent.internal.Samples.task;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,14 +14,18 @@ import io.skep.agent.internal.Samples;
 import io.skep.itests.sim.SimKernel;
 import io.skep.itests.sim.SimSeams;
 import io.skep.model.TaskState;
+import io.skep.model.net.Passage;
+import io.skep.model.net.Wiring;
 import io.skep.model.spec.Payload;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 class NodeSliceTest {
 
@@ -46,6 +51,20 @@ class NodeSliceTest {
         slice.close();
 
         assertFalse(slice.ready().toCompletableFuture().isDone());
+    }
+
+    @Test
+    void knowsItsNetworksAfterARestart() {
+        var passage = new Passage(task("a"), true, false);
+        var news = new Wiring.News(List.of(), List.of(), List.of(), List.of(passage), List.of());
+        slice.wire(Wiring.EMPTY.after(7, 4789, news));
+        slice.keepWiring();
+
+        crash();
+
+        assertEquals(Map.of(task("a"), passage), slice.wiring().passages());
+        assertEquals(7, slice.wiring().number());
+        assertEquals(4789, slice.wiring().port());
     }
 
     @Test
