@@ -9,7 +9,8 @@ run_tests() {
             *) fail "unknown option $1; see ./skep help" ;;
         esac
     done
-    [ $nightly = no ] || args+=("-Dskep.kills=50" "-Dskep.mutations=2000" "-Dskep.seeds=5000")
+    [ $nightly = no ] || args+=("-Dskep.kills=50" "-Dskep.mutations=2000" "-Dskep.seeds=5000" \
+        "-Dskep.faults=5" "-Dskep.cuts=50" "-Dskep.terms=200" "-Dskep.once=5000" "-Dskep.kill.rounds=500" "-Dskep.kill.seconds=1000")
     need_java
     need mvn maven
     need dockerd docker.io

@@ -2,6 +2,7 @@ package io.skep.itests.history;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -40,7 +41,22 @@ public final class Judge {
      */
     public List<String> faults(List<Operation> history, List<List<Applied>> replicas) {
         var faults = new ArrayList<>(new Replay(history, replicas).faults());
-        faults.addAll(faults(history));
+        faults.addAll(faults(placed(history, replicas.get(0))));
         return List.copyOf(faults);
+    }
+
+    /** Where the writes without an answer are, if they happened. */
+    private static List<Operation> placed(List<Operation> history, List<Applied> log) {
+        var places = new HashMap<String, Long>();
+        log.forEach(it -> places.put(it.key() + "=" + it.value(), it.revision()));
+        return history.stream()
+                .map(
+                        it ->
+                                it.mayHaveWritten() && it.revision() == 0
+                                        ? it.at(
+                                                places.getOrDefault(
+                                                        it.key() + "=" + it.value(), 0L))
+                                        : it)
+                .toList();
     }
 }

@@ -1,5 +1,7 @@
 package io.skep.itests.history;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a client asked for, and what it was told. Every value is written once at most: so it says by
  * itself who wrote it. {@code ""} is the value of a key that was never written.
@@ -62,5 +64,26 @@ public record Operation(
     /** Whether it had its answer before the other was asked for. */
     public boolean before(Operation other) {
         return returned < other.invoked;
+    }
+
+    /** The value after it, when it meets this one; null when it cannot have met it. */
+    @Nullable String after(String met) {
+        var expects = met.equals(expected);
+        return switch (verb) {
+            case READ -> met.equals(value) ? met : null;
+            case WRITE -> value;
+            case SWAP ->
+                    switch (outcome) {
+                        case DONE -> expects ? value : null;
+                        case REFUSED -> expects ? null : met;
+                        case UNKNOWN -> expects ? value : met;
+                        case FAILED -> throw new IllegalStateException("did not happen: " + this);
+                    };
+        };
+    }
+
+    /** The same, with what was found out about where it is in the agreed order. */
+    Operation at(long found) {
+        return new Operation(key, verb, expected, value, outcome, found, invoked, returned);
     }
 }

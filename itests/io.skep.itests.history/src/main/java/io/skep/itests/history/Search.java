@@ -54,6 +54,9 @@ final class Search {
         if (mostOpen() > MOST_OPEN) {
             return Optional.of("undecided: more than " + MOST_OPEN + " operations at a time");
         }
+        if (Witness.explains(operations)) {
+            return Optional.empty();
+        }
         chain();
         return search();
     }
@@ -146,7 +149,7 @@ final class Search {
 
     /** Does this one next, unless it cannot be or was tried in vain. */
     private boolean take(Event call) {
-        var after = after(value, call.operation);
+        var after = call.operation.after(value);
         if (after == null) {
             return false;
         }
@@ -170,21 +173,5 @@ final class Search {
         left += answered(step.call().operation) ? 1 : 0;
         step.call().unlift();
         return step.call().next;
-    }
-
-    /** The value after an operation that meets this one; null when it cannot have met it. */
-    private static @Nullable String after(String value, Operation operation) {
-        var met = value.equals(operation.expected());
-        return switch (operation.verb()) {
-            case READ -> value.equals(operation.value()) ? value : null;
-            case WRITE -> operation.value();
-            case SWAP ->
-                    switch (operation.outcome()) {
-                        case DONE -> met ? operation.value() : null;
-                        case REFUSED -> met ? null : value;
-                        case UNKNOWN -> met ? operation.value() : value;
-                        case FAILED -> throw new IllegalStateException("left out: " + operation);
-                    };
-        };
     }
 }

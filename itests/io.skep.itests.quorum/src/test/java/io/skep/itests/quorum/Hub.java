@@ -22,14 +22,32 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Questions between nodes of one process. Nodes can be cut off: then nothing is answered. */
+/**
+ * Questions between nodes of one process. Nodes can be cut off, also in one direction: then nothing
+ * is answered. In bad weather messages come late, twice, in another order, or not at all.
+ */
 final class Hub {
+
+    /**
+     * What becomes of messages.
+     *
+     * @param late how much later at most, in milliseconds
+     * @param twice how many of a hundred come twice
+     * @param lost how many of a hundred answers get lost after they were given
+     */
+    record Weather(int late, int twice, int lost) {
+        static final Weather FAIR = new Weather(0, 0, 0);
+    }
 
     private record Desk(Loop loop, Answerer answerer) {}
 
     private final Map<String, Desk> desks = new ConcurrentHashMap<>();
     private final Set<String> cut = ConcurrentHashMap.newKeySet();
+    private final Set<String> oneWay = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<Weather> weather = new AtomicReference<>(Weather.FAIR);
     private final Map<String, List<ManagerAddress>> known = new ConcurrentHashMap<>();
     private final Map<String, Integer> largest = new ConcurrentHashMap<>();
 
@@ -40,6 +58,36 @@ final class Hub {
 
     void mend(String node) {
         cut.remove(node);
+    }
+
+    /** Nothing that one sends reaches the other any more; the other direction goes on. */
+    void cut(String from, String to) {
+        oneWay.add(from + ">" + to);
+    }
+
+    /** Cuts both directions between those here and those there. */
+    void part(List<String> here, List<String> there) {
+        for (var one : here) {
+            for (var other : there) {
+                cut(one, other);
+                cut(other, one);
+            }
+        }
+    }
+
+    /** Everything reaches everybody again, in fair weather. */
+    void mend() {
+        cut.clear();
+        oneWay.clear();
+        weather.set(Weather.FAIR);
+    }
+
+    void weather(Weather next) {
+        weather.set(next);
+    }
+
+    private boolean passes(String from, String to) {
+        return !cut.contains(from) && !cut.contains(to) && !oneWay.contains(from + ">" + to);
     }
 
     /** The process of a node is gone, with all it served. */
@@ -58,13 +106,18 @@ final class Hub {
 
     private CompletionStage<byte[]> ask(String from, String to, byte[] question) {
         var desk = desks.get(to);
-        if (desk == null || cut.contains(from) || cut.contains(to)) {
+        if (desk == null || !passes(from, to)) {
             return CompletableFuture.failedFuture(
                     new TalkException(TalkException.Reason.UNREACHABLE, "no way to " + to));
         }
         largest.merge(to, question.length, Math::max);
         var answer = new CompletableFuture<byte[]>();
-        desk.loop().execute(() -> answer(desk, from, to, question, answer));
+        var now = weather.get();
+        var chance = ThreadLocalRandom.current();
+        for (int copies = chance.nextInt(100) < now.twice() ? 2 : 1; copies > 0; copies--) {
+            var delay = Duration.ofMillis(chance.nextInt(now.late() + 1));
+            desk.loop().schedule(delay, () -> answer(desk, from, to, question, answer));
+        }
         return answer;
     }
 
@@ -79,10 +132,14 @@ final class Hub {
                                 answer.completeExceptionally(
                                         new TalkException(
                                                 TalkException.Reason.FAILED, "" + failure));
-                            } else if (!cut.contains(from) && !cut.contains(to)) {
+                            } else if (passes(to, from) && !loses()) {
                                 answer.complete(bytes);
                             }
                         });
+    }
+
+    private boolean loses() {
+        return ThreadLocalRandom.current().nextInt(100) < weather.get().lost();
     }
 
     Transport of(String self) {

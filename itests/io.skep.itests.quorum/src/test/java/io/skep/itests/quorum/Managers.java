@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,10 +35,11 @@ final class Managers {
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final Hub hub = new Hub();
-    final SortedMap<String, Manager> all = new TreeMap<>();
+    final SortedMap<String, Manager> all = new ConcurrentSkipListMap<>();
+    final Ledger ledger = new Ledger();
     private final Path directory;
     private final SystemSeams watching;
-    private final Loop loop;
+    final Loop loop;
 
     Managers(Path directory) {
         this.directory = directory;
@@ -83,6 +85,7 @@ final class Managers {
     private Manager start(String name, String others) throws Exception {
         var manager = new Manager(name, others);
         all.put(name, manager);
+        manager.store.watch(loop, ledger.of(name));
         await(manager.store.start(manager.context()));
         return manager;
     }
@@ -144,6 +147,13 @@ final class Managers {
             done.cancel(false);
             throw new AssertionError("not so in " + PATIENCE + ": " + what + "; " + all, late);
         }
+    }
+
+    /** So long nothing is done here: whoever works goes on meanwhile. */
+    void pass(Duration time) throws Exception {
+        var passed = new CompletableFuture<Void>();
+        loop.schedule(time, () -> passed.complete(null));
+        passed.get(1, TimeUnit.MINUTES);
     }
 
     private void look(BooleanSupplier until, CompletableFuture<Void> done) {
@@ -220,7 +230,7 @@ final class Managers {
 
         /** Index and content of what it has applied. */
         String state() {
-            return store.view().index() + ": " + Samples.names(store.view());
+            return store.view().index() + ": " + Samples.content(store.view());
         }
 
         /** Nothing of it is heard any more; what is on its disk stays. */
