@@ -15,6 +15,7 @@ final class Complaints {
 
     private static final Logger log = LoggerFactory.getLogger(Complaints.class);
     private static final int KNOWN = 1_024;
+    private static final int MOST_SAID = 120;
     private static final long QUIET = TimeUnit.MINUTES.toNanos(1);
 
     // guards the addresses: connections are refused on several event loops
@@ -38,6 +39,11 @@ final class Complaints {
             }
             said.put(from, nanos);
         }
-        log.warn("client at {}: turned away: {}", from.getHostAddress(), why);
+        log.warn("client at {}: turned away: {}", from.getHostAddress(), brief(why));
+    }
+
+    // TLS tells what it was sent, all of it
+    private static String brief(String why) {
+        return why.length() > MOST_SAID ? why.substring(0, MOST_SAID) + "..." : why;
     }
 }
