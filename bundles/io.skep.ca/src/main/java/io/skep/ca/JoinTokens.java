@@ -1,6 +1,7 @@
 package io.skep.ca;
 
 import io.skep.model.spec.CaConfig;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -21,10 +22,10 @@ public interface JoinTokens {
     /**
      * CA-8: whether certificates can be as they are wanted. Changes nothing. On the leader.
      *
-     * @return fails with a {@link CaException} in Docker's words when they cannot
+     * @return why they cannot, in Docker's words; empty when they can
      */
-    default CompletionStage<Void> check(CaConfig wanted) {
-        return CompletableFuture.completedFuture(null);
+    default CompletionStage<Optional<String>> check(CaConfig wanted) {
+        return CompletableFuture.completedFuture(Optional.empty());
     }
 
     /**

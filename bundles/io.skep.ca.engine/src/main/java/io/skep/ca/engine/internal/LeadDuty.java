@@ -8,6 +8,7 @@ import io.skep.ca.engine.internal.lead.Lead;
 import io.skep.ca.engine.internal.lead.Registrar;
 import io.skep.ca.engine.internal.lead.Reminder;
 import io.skep.ca.engine.internal.lead.Trusted;
+import io.skep.ca.engine.internal.root.Examination;
 import io.skep.ca.engine.internal.root.Rotation;
 import io.skep.ca.engine.internal.token.JoinToken;
 import io.skep.ca.engine.internal.wire.Asking;
@@ -15,6 +16,7 @@ import io.skep.ca.engine.internal.wire.Issued;
 import io.skep.ca.engine.internal.wire.Refusal;
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
+import io.skep.model.spec.CaConfig;
 import io.skep.seam.Loop;
 import io.skep.store.Quorum;
 import io.skep.store.Store;
@@ -47,7 +49,7 @@ public final class LeadDuty implements Duty, JoinTokens, Counter {
     private final AtomicReference<Optional<Works>> works = new AtomicReference<>(Optional.empty());
 
     private record Works(
-            Loop loop, Lead lead, Founding founding, Rotation rotation, Registrar registrar) {}
+            Loop loop, Lead lead, Lead.Steps steps, Examination examination, Registrar registrar) {}
 
     /** Wired, not working. */
     @Activate
@@ -78,10 +80,18 @@ public final class LeadDuty implements Duty, JoinTokens, Counter {
         var loop = seams.loop("ca-lead");
         var founding = new Founding(store, bureau, seams.entropy());
         var rotation = new Rotation(store, bureau, seams.entropy());
+        var steps = new Lead.Steps(founding, rotation);
         var reminder = new Reminder(store, transport, bureau, seams.time());
-        var lead = new Lead(store, loop, new Lead.Steps(founding, rotation), reminder, trusted);
+        var lead = new Lead(store, loop, steps, reminder, trusted);
         var registrar = new Registrar(store, bureau, this::managers, seams.time());
-        works.set(Optional.of(new Works(loop, lead, founding, rotation, registrar)));
+        works.set(
+                Optional.of(
+                        new Works(
+                                loop,
+                                lead,
+                                steps,
+                                new Examination(store, bureau, seams.time()),
+                                registrar)));
         loop.execute(lead::start);
         return CompletableFuture.completedFuture(null);
     }
@@ -127,14 +137,21 @@ public final class LeadDuty implements Duty, JoinTokens, Counter {
     @Override
     public CompletionStage<Void> rotate(boolean worker, boolean manager) {
         return works.get()
-                .map(now -> now.founding().rotate(worker, manager))
+                .map(now -> now.steps().founding().rotate(worker, manager))
+                .orElseGet(LeadDuty::noLeader);
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> check(CaConfig wanted) {
+        return works.get()
+                .map(now -> now.examination().check(wanted))
                 .orElseGet(LeadDuty::noLeader);
     }
 
     @Override
     public CompletionStage<Void> follow() {
         return works.get()
-                .map(now -> now.loop().on(now.rotation().follow().thenAccept(done -> {})))
+                .map(now -> now.loop().on(now.steps().rotation().follow().thenAccept(done -> {})))
                 .orElseGet(LeadDuty::noLeader);
     }
 

@@ -169,6 +169,11 @@ public final class SiteDuty implements Duty, Credentials, PlugCatalog, Bureau {
     }
 
     @Override
+    public CompletionStage<Void> fits(RootKey root) {
+        return sign(authority -> authority.fits(root));
+    }
+
+    @Override
     public void want(String plug) {
         works.get()
                 .ifPresent(

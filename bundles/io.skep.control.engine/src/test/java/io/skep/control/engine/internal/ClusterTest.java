@@ -231,6 +231,34 @@ class ClusterTest {
     }
 
     @Test
+    void letsAnotherRootTakeOverBeforeItAnswers() {
+        var bench = Bench.founded(directory);
+
+        bench.ok(updating(bench, certificates(new CaConfig(null, List.of(), "", "", 1))));
+
+        assertEquals(List.of(1L), bench.keys.followed);
+        assertEquals(1, cluster(bench).spec().value().caConfig().forceRotate());
+    }
+
+    @Test
+    void refusesARootThatCannotTakeOverAndKeepsNothingOfIt() {
+        var bench = Bench.founded(directory);
+        var before = cluster(bench);
+        var bad = new CaConfig(null, List.of(), "bad", "key", 0);
+
+        assertRefused(
+                Code.INVALID,
+                INVALID + "certificate key mismatch",
+                bench.refused(updating(bench, certificates(bad))));
+
+        assertEquals(before, cluster(bench));
+    }
+
+    private static ClusterSpec certificates(CaConfig wanted) {
+        return new ClusterSpec("", Map.of(), null, null, null, wanted, null, null, Map.of());
+    }
+
+    @Test
     void rotatesNothingWhenTheUpdateIsRefused() {
         var bench = Bench.founded(directory);
         var before = trust(bench);

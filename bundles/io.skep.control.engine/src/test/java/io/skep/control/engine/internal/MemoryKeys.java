@@ -9,6 +9,7 @@ import io.skep.model.NodeId;
 import io.skep.model.Part;
 import io.skep.model.Writer;
 import io.skep.model.spec.Availability;
+import io.skep.model.spec.CaConfig;
 import io.skep.model.spec.NodeRole;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
@@ -26,6 +27,8 @@ public final class MemoryKeys implements Credentials, JoinTokens {
 
     /** What managers were asked with. */
     public final List<String> asked = new ArrayList<>();
+
+    final List<Long> followed = new ArrayList<>();
 
     /** The answer to the next who joins. */
     public CompletableFuture<Credential> admission = new CompletableFuture<>();
@@ -85,6 +88,20 @@ public final class MemoryKeys implements Credentials, JoinTokens {
     @Override
     public CompletionStage<Void> ensured() {
         return put("", "");
+    }
+
+    @Override
+    public CompletionStage<Optional<String>> check(CaConfig wanted) {
+        return CompletableFuture.completedFuture(
+                wanted.signingCACert().equals("bad")
+                        ? Optional.of("certificate key mismatch")
+                        : Optional.empty());
+    }
+
+    @Override
+    public CompletionStage<Void> follow() {
+        followed.add(store.view().cluster().orElseThrow().spec().value().caConfig().forceRotate());
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

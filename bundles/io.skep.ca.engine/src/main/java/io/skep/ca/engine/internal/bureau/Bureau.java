@@ -26,6 +26,9 @@ public interface Bureau {
     /** Another root, signed by this one. */
     CompletionStage<X509Certificate> crossSign(RootKey root, RootKey other);
 
+    /** Whether a root's key is its certificate's. */
+    CompletionStage<Void> fits(RootKey root);
+
     /** The plug that signs from now on; what the node's settings say when empty. */
     void want(String plug);
 

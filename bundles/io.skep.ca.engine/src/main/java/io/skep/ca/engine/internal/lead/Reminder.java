@@ -79,8 +79,8 @@ public final class Reminder {
             return false;
         }
         var identity = node.identity().value();
-        boolean moving = trust.rotating() || !trust.bridge().isEmpty();
-        return moving && !settled(identity, trust) || identity.role() != Admission.granted(node);
+        boolean known = !identity.issuer().isEmpty() || !trust.bridge().isEmpty();
+        return known && !settled(identity, trust) || identity.role() != Admission.granted(node);
     }
 
     private static boolean settled(NodeIdentity identity, ClusterTrust trust) {

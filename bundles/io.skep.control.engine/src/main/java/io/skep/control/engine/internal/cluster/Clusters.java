@@ -5,6 +5,7 @@ import io.skep.control.Command;
 import io.skep.control.Receipt;
 import io.skep.control.engine.internal.answer.Find;
 import io.skep.control.engine.internal.answer.Gate;
+import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.model.Part;
 import io.skep.model.Writer;
 import io.skep.model.spec.ClusterSpec;
@@ -31,8 +32,20 @@ public final class Clusters {
 
     /** {@code docker swarm update}. */
     public CompletionStage<Receipt> update(Command.UpdateCluster command) {
-        return store.update(Writer.CONTROL, draft -> put(draft, command, entropy.get()))
-                .thenCompose(receipt -> rotated(command).thenApply(rotated -> receipt));
+        Policies.check(command.spec());
+        return tokens.check(command.spec().caConfig())
+                .thenCompose(why -> why.isEmpty() ? put(command) : refused(why.get()))
+                .thenCompose(receipt -> rotated(command).thenApply(rotated -> receipt))
+                .thenCompose(receipt -> tokens.follow().thenApply(done -> receipt));
+    }
+
+    private CompletionStage<Receipt> put(Command.UpdateCluster command) {
+        return store.update(Writer.CONTROL, draft -> put(draft, command, entropy.get()));
+    }
+
+    // CA-8
+    private static CompletionStage<Receipt> refused(String why) {
+        return CompletableFuture.failedFuture(Refusals.invalid("%s", why));
     }
 
     // CA-5
@@ -52,7 +65,7 @@ public final class Clusters {
             throw Gate.preparing();
         }
         var before = cluster.spec().value();
-        ClusterSpec spec = Policies.updated(command.spec(), before.plugs());
+        ClusterSpec spec = Policies.updated(command.spec(), before);
         Find.current(cluster.spec(), command.version());
         draft.put(Part.CLUSTER_SPEC, cluster.id(), spec);
         LockKey.next(cluster, spec, command.rotateUnlockKey(), entropy)

@@ -2,14 +2,13 @@ package io.skep.control.engine.internal.cluster;
 
 import io.skep.control.Refusal.Code;
 import io.skep.control.engine.internal.answer.Refusals;
+import io.skep.control.engine.internal.object.AddressRules;
 import io.skep.model.spec.CaConfig;
 import io.skep.model.spec.ClusterSpec;
 import io.skep.model.spec.DispatcherConfig;
 import io.skep.model.spec.Orchestration;
 import io.skep.model.spec.RaftConfig;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The cluster's policies: what they start from and what they must fulfil. */
@@ -23,16 +22,18 @@ final class Policies {
     /** What {@code swarm init} stores: the given values, defaults where there are none. */
     static ClusterSpec initial(ClusterSpec given) {
         check(given);
-        return merged(given, ClusterSpec.defaults());
+        AddressRules.check(given.addressing());
+        return merged(given, ClusterSpec.defaults()).withAddressing(given.addressing());
     }
 
     /** CL-9: what {@code swarm update} stores: the given values as they are. */
-    static ClusterSpec updated(ClusterSpec given, Map<String, String> plugs) {
+    static ClusterSpec updated(ClusterSpec given, ClusterSpec before) {
         check(given);
-        return merged(given, given).withPlugs(plugs);
+        return merged(given, given).withPlugs(before.plugs()).withAddressing(before.addressing());
     }
 
-    private static void check(ClusterSpec spec) {
+    /** What no cluster can have. */
+    static void check(ClusterSpec spec) {
         if (!spec.name().isEmpty() && !spec.name().equals(NAME)) {
             throw Refusals.plain(Code.INVALID, "swarm spec must be named \"default\"");
         }
@@ -53,9 +54,8 @@ final class Policies {
 
     /** What is not built yet is refused, not stored. */
     private static void checkHonest(ClusterSpec spec) {
-        var expiry = spec.caConfig().nodeCertExpiry();
-        if (!spec.caConfig().equals(new CaConfig(expiry, List.of(), "", "", 0))) {
-            throw Refusals.unimplemented("Skep does not rotate its root certificate yet");
+        if (!spec.caConfig().externalCAs().isEmpty()) {
+            throw Refusals.unimplemented("Skep does not ask signers outside the cluster yet");
         }
     }
 
