@@ -3,30 +3,32 @@ package io.skep.dockerjson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.skep.model.Cluster;
 import io.skep.model.ClusterTrust;
 import io.skep.model.Node;
 import io.skep.model.View;
+import io.skep.model.spec.Addressing;
 import io.skep.model.spec.ClusterSpec;
+
 import java.util.stream.Stream;
 
 /** The cluster as clients see it. Source: docker-api-notes 3. */
 public final class ClusterShape {
 
-    private static final int SUBNET_SIZE = 24;
-    private static final int DATA_PATH_PORT = 4789;
-
     private ClusterShape() {}
 
     /** The cluster without its tokens, as {@code info} shows it. */
     public static Shape of(Cluster cluster) {
+        var addressing = cluster.spec().value().addressing();
+        var chosen = !addressing.pools().equals(Addressing.DEFAULT.pools());
         return Shape.of(cluster.id().value(), cluster.spec())
                 .with("Spec", spec(cluster.spec().value()))
                 .with("TLSInfo", TlsShape.of(cluster.trust()))
                 .with("RootRotationInProgress", rotating(cluster))
-                .with("DefaultAddrPool", null)
-                .with("SubnetSize", SUBNET_SIZE)
-                .with("DataPathPort", DATA_PATH_PORT);
+                .with("DefaultAddrPool", chosen ? addressing.pools() : null)
+                .with("SubnetSize", addressing.subnetSize())
+                .with("DataPathPort", addressing.dataPathPort());
     }
 
     private static boolean rotating(Cluster cluster) {
@@ -72,6 +74,7 @@ public final class ClusterShape {
 
     private static JsonNode spec(ClusterSpec spec) {
         var tree = (ObjectNode) Json.tree(spec);
+        tree.remove("Addressing"); // it is beside the spec
         if (tree.get("CAConfig") instanceof ObjectNode ca) {
             ca.remove("SigningCACert");
             ca.remove("SigningCAKey");

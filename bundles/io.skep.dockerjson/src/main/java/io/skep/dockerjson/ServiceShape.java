@@ -2,19 +2,25 @@ package io.skep.dockerjson;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.skep.model.Service;
 import io.skep.model.ServicePlan;
 import io.skep.model.Task;
 import io.skep.model.TaskState;
 import io.skep.model.UpdateStatus;
 import io.skep.model.View;
+import io.skep.model.spec.EndpointSpec;
 import io.skep.model.spec.ServiceMode;
 import io.skep.model.spec.ServiceSpec;
+
 import java.time.Instant;
 import java.util.List;
 
 /** A service as clients see it. Source: docker-api-notes 3. */
 public final class ServiceShape {
+
+    /** What a service without ports has. */
+    private static final EndpointSpec VIRTUAL = new EndpointSpec("vip", List.of());
 
     private ServiceShape() {}
 
@@ -64,7 +70,7 @@ public final class ServiceShape {
         var spec = plan.endpointSpec();
         boolean allocated = !plan.ports().isEmpty() || !plan.virtualIps().isEmpty();
         return new Shape()
-                .with("Spec", spec == null || !allocated ? Json.object() : spec)
+                .with("Spec", !allocated ? Json.object() : spec == null ? VIRTUAL : spec)
                 .some("Ports", plan.ports())
                 .some("VirtualIPs", virtualIps(plan))
                 .node();

@@ -1,11 +1,14 @@
 package io.skep.dockerjson;
 
+import io.skep.model.spec.Addressing;
 import io.skep.model.spec.Availability;
 import io.skep.model.spec.ClusterSpec;
 import io.skep.model.spec.EncryptionConfig;
 import io.skep.model.spec.Given;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What {@code docker swarm init} asks for.
@@ -31,9 +34,6 @@ public record SwarmInit(
         boolean autoLockManagers,
         @Nullable Availability availability) {
 
-    private static final int SUBNET_SIZE = 24;
-    private static final int DATA_PATH_PORT = 4789;
-
     /** Copies and fills what is absent. */
     public SwarmInit {
         listenAddr = Given.text(listenAddr);
@@ -47,26 +47,18 @@ public record SwarmInit(
         return availability == null ? Availability.ACTIVE : availability;
     }
 
-    /** Whether subnets and ports of networks are to be other than the default. */
-    public boolean otherAddresses() {
-        return !defaultAddrPool.isEmpty()
-                || subnetSize != 0 && subnetSize != SUBNET_SIZE
-                || dataPathPort != 0 && dataPathPort != DATA_PATH_PORT;
-    }
-
-    /** The policies, with the lock asked for beside them. */
+    /** The policies, with the lock and the addresses asked for beside them. */
     public ClusterSpec policies() {
-        return !autoLockManagers
-                ? spec
-                : new ClusterSpec(
-                        spec.name(),
-                        spec.labels(),
-                        spec.orchestration(),
-                        spec.raft(),
-                        spec.dispatcher(),
-                        spec.caConfig(),
-                        spec.taskDefaults(),
-                        new EncryptionConfig(true),
-                        spec.plugs());
+        return new ClusterSpec(
+                spec.name(),
+                spec.labels(),
+                spec.orchestration(),
+                spec.raft(),
+                spec.dispatcher(),
+                spec.caConfig(),
+                spec.taskDefaults(),
+                autoLockManagers ? new EncryptionConfig(true) : spec.encryptionConfig(),
+                spec.plugs(),
+                new Addressing(defaultAddrPool, subnetSize, dataPathPort));
     }
 }

@@ -1,13 +1,18 @@
 package io.skep.dockerjson;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.skep.model.ContainerStatus;
+import io.skep.model.Network;
 import io.skep.model.Rejection;
 import io.skep.model.Task;
+import io.skep.model.TaskAttachment;
 import io.skep.model.TaskPlan;
 import io.skep.model.View;
 import io.skep.model.spec.TaskSpec;
+
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -40,6 +45,7 @@ public final class TaskShape {
                         .some("NodeID", plan.nodeId())
                         .with("Status", status(task))
                         .with("DesiredState", task.desired().label())
+                        .some("NetworksAttachments", attachments(plan, view))
                         .some("GenericResources", plan.genericResources());
         if (job(plan, view)) {
             shape.with("JobIteration", Shape.index(plan.jobIteration()));
@@ -48,6 +54,23 @@ public final class TaskShape {
         return plan.placedBy().isEmpty() && plan.explain().isEmpty()
                 ? shape
                 : shape.with("Explain", explained(plan));
+    }
+
+    private static ArrayNode attachments(TaskPlan plan, View view) {
+        return Json.array(
+                plan.networks().stream()
+                        .flatMap(
+                                place ->
+                                        view.networks().get(place.network()).stream()
+                                                .map(network -> attachment(place, network)))
+                        .toList());
+    }
+
+    private static ObjectNode attachment(TaskAttachment place, Network network) {
+        var shape = new Shape().with("Network", NetworkAttached.of(network));
+        return place.addresses().isEmpty()
+                ? shape.node()
+                : shape.with("Addresses", place.addresses()).node();
     }
 
     /**

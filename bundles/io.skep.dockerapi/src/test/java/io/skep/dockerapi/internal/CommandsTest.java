@@ -9,6 +9,7 @@ import io.skep.control.Refusal;
 import io.skep.dockerapi.internal.world.ScriptedControl;
 import io.skep.dockerapi.internal.world.Things;
 import io.skep.dockerapi.internal.world.World;
+import io.skep.model.spec.Addressing;
 import io.skep.model.spec.Payload;
 import io.skep.model.spec.ServiceMode;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of requests that change something. Source: docker-api-notes 2 and 7. */
 @Timeout(20)
@@ -39,18 +39,23 @@ class CommandsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "POST | /services/create | {\"Name\":\"a\"} | 201 {\"ID\":\"made\",\"Warnings\":null}",
+                "POST | /services/create | {\"Name\":\"a\"} | 201"
+                        + " {\"ID\":\"made\",\"Warnings\":null}",
                 "POST | /services/a/update?version=7 | {\"Name\":\"a\"} | 200 {\"Warnings\":null}",
                 "DELETE | /services/a | | 200 ",
-                "POST | /secrets/create | {\"Name\":\"a\",\"Data\":\"YQ==\"} | 201 {\"ID\":\"made\"}",
+                "POST | /secrets/create | {\"Name\":\"a\",\"Data\":\"YQ==\"} | 201"
+                        + " {\"ID\":\"made\"}",
                 "POST | /secrets/a/update?version=7 | {\"Name\":\"a\"} | 200 ",
                 "DELETE | /secrets/a | | 204 ",
-                "POST | /configs/create | {\"Name\":\"a\",\"Data\":\"YQ==\"} | 201 {\"ID\":\"made\"}",
+                "POST | /configs/create | {\"Name\":\"a\",\"Data\":\"YQ==\"} | 201"
+                        + " {\"ID\":\"made\"}",
                 "POST | /configs/a/update?version=7 | {\"Name\":\"a\"} | 200 ",
                 "DELETE | /configs/a | | 204 ",
-                "POST | /networks/create | {\"Name\":\"a\",\"Driver\":\"overlay\"} | 201 {\"Id\":\"made\",\"Warning\":\"\"}",
+                "POST | /networks/create | {\"Name\":\"a\",\"Driver\":\"overlay\"} | 201"
+                        + " {\"Id\":\"made\",\"Warning\":\"\"}",
                 "DELETE | /networks/ov1 | | 204 ",
-                "POST | /nodes/a/update?version=7 | {\"Role\":\"worker\",\"Availability\":\"active\"} | 200 ",
+                "POST | /nodes/a/update?version=7 |"
+                        + " {\"Role\":\"worker\",\"Availability\":\"active\"} | 200 ",
                 "DELETE | /nodes/a?force=1 | | 200 ",
                 "POST | /swarm/init | {\"ListenAddr\":\"0.0.0.0:2377\"} | 200 \"made\"",
                 "POST | /swarm/join | {\"RemoteAddrs\":[\"a\"],\"JoinToken\":\"t\"} | 200 ",
@@ -191,16 +196,15 @@ class CommandsTest {
                 world.ask("POST", "/swarm/update?version=9&rotateWorkerToken=x", "{}").status());
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"DefaultAddrPool\":[\"10.1.0.0/16\"]}",
-                "{\"SubnetSize\":20}",
-                "{\"DataPathPort\":5000}"
-            })
-    void refusesAddressesThatTheClusterWouldNotKeep(String body) {
-        assertEquals(501, world.ask("POST", "/swarm/init", body).status());
-        assertTrue(world.control().idle());
+    @Test
+    void NW_6_keepsTheAddressesThatInitAsksFor() {
+        world.ask(
+                "POST",
+                "/swarm/init",
+                "{\"DefaultAddrPool\":[\"10.1.0.0/16\"],\"SubnetSize\":20,\"DataPathPort\":5000}");
+
+        var init = (Command.InitCluster) world.control().command();
+        assertEquals(new Addressing(List.of("10.1.0.0/16"), 20, 5000), init.spec().addressing());
     }
 
     @Test

@@ -45,7 +45,6 @@ class EngineTest {
         "POST,/auth",
         "POST,/session",
         "GET,/system/df",
-        "POST,/networks/prune",
         "POST,/networks/a/connect",
         "POST,/commit",
     })

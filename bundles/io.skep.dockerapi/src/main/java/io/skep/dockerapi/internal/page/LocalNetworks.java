@@ -17,6 +17,9 @@ import java.util.concurrent.CompletionStage;
 /** The networks of the local engine; none where there is none. */
 final class LocalNetworks {
 
+    /** The label of what belongs to a network of the swarm: that one is shown, once. */
+    static final String OURS = "io.skep.network.id";
+
     private static final int NOT_FOUND = 404;
 
     private final EngineLink engine;
@@ -41,7 +44,37 @@ final class LocalNetworks {
         if (answer.good()) {
             Json.parse(answer.body()).forEach(nodes::add);
         }
+        nodes.removeIf(LocalNetworks::ours);
         return nodes;
+    }
+
+    private static boolean ours(JsonNode network) {
+        return network.path("Labels").has(OURS);
+    }
+
+    private static boolean hidden(EngineAnswer answer) {
+        return answer.status() == NOT_FOUND || answer.good() && ours(Json.parse(answer.body()));
+    }
+
+    /** The names of those that the engine removed. */
+    CompletionStage<List<String>> prune(Ask ask, String filters) {
+        if (!engine.present()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        var path = ask.uri().split("\\?", 2)[0];
+        return engine.call(ask.method(), path + "?" + filters, Map.of(), ask.body())
+                .thenApply(LocalNetworks::deleted)
+                .exceptionally(unreachable -> List.of());
+    }
+
+    private static List<String> deleted(EngineAnswer answer) {
+        var names = new ArrayList<String>();
+        if (answer.good()) {
+            Json.parse(answer.body())
+                    .path("NetworksDeleted")
+                    .forEach(name -> names.add(name.asText()));
+        }
+        return names;
     }
 
     CompletionStage<Optional<Reply>> inspect(Ask ask) {
@@ -50,7 +83,7 @@ final class LocalNetworks {
         }
         return ask(ask).thenApply(
                         answer ->
-                                answer.status() == NOT_FOUND
+                                hidden(answer)
                                         ? Optional.<Reply>empty()
                                         : Optional.of(EnginePages.reply(answer)))
                 .exceptionally(unreachable -> Optional.empty());

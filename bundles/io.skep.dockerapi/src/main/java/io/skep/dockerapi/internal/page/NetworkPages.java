@@ -29,10 +29,12 @@ final class NetworkPages {
 
     private final Desk desk;
     private final LocalNetworks locals;
+    private final NetworkPrune prune;
 
     NetworkPages(Control control, EngineLink engine) {
         this.desk = new Desk(control);
         this.locals = new LocalNetworks(engine);
+        this.prune = new NetworkPrune(control, locals);
     }
 
     void on(Routes routes) {
@@ -40,7 +42,8 @@ final class NetworkPages {
         routes.get("/networks/{id}", this::inspect);
         routes.post("/networks/create", this::create);
         routes.delete("/networks/{id}", this::remove);
-        for (var verb : List.of("prune", "{id}/connect", "{id}/disconnect")) {
+        routes.post("/networks/prune", this::prune);
+        for (var verb : List.of("{id}/connect", "{id}/disconnect")) {
             routes.engine("POST", "/networks/" + verb, EnginePages::refuse);
         }
     }
@@ -56,18 +59,28 @@ final class NetworkPages {
     private CompletionStage<Reply> inspect(Ask ask) {
         var id = ask.capture("id");
         var scope = ask.query("scope");
-        ask.strict("verbose");
+        var verbose = ask.strict("verbose");
         return (scope.equals(SWARM) ? LocalNetworks.none() : locals.inspect(ask))
                 .thenCompose(
                         local ->
                                 local.isPresent()
                                         ? Routes.done(local.get())
-                                        : view().thenApply(view -> show(view, id, scope)));
+                                        : view().thenApply(
+                                                        view ->
+                                                                show(
+                                                                        searched(view, scope),
+                                                                        id,
+                                                                        verbose)));
     }
 
-    private static Reply show(View view, String id, String scope) {
-        var searched = scope.isEmpty() || scope.equals(SWARM) ? view : State.EMPTY;
-        return Reply.ok(NetworkShape.of(Find.network(searched, id)).node());
+    private static View searched(View view, String scope) {
+        return scope.isEmpty() || scope.equals(SWARM) ? view : State.EMPTY;
+    }
+
+    private static Reply show(View view, String id, boolean verbose) {
+        var network = Find.network(view, id);
+        var shape = verbose ? NetworkShape.verbose(network, view) : NetworkShape.of(network);
+        return Reply.ok(shape.node());
     }
 
     private CompletionStage<Reply> create(Ask ask) {
@@ -101,6 +114,10 @@ final class NetworkPages {
                             : text);
         }
         throw new CompletionException(cause);
+    }
+
+    private CompletionStage<Reply> prune(Ask ask) {
+        return view().thenCompose(view -> prune.prune(ask, view));
     }
 
     private CompletionStage<Reply> remove(Ask ask) {

@@ -42,12 +42,6 @@ final class SwarmPages {
 
     private CompletionStage<Reply> init(Ask ask) {
         var given = ask.body(SwarmInit.class);
-        if (given.otherAddresses()) {
-            // the cluster would not keep them, so they are refused, not forgotten
-            throw new Refusal(
-                    Refusal.Code.UNIMPLEMENTED,
-                    "Skep does not choose its own address pools or data path port yet");
-        }
         var command =
                 new Command.InitCluster(
                         given.listenAddr(),
@@ -108,7 +102,8 @@ final class SwarmPages {
                         () ->
                                 new Refusal(
                                         Refusal.Code.UNAVAILABLE,
-                                        "This node is not a swarm manager. Manager is being prepared"
-                                                + " or has trouble connecting to the cluster."));
+                                        "This node is not a swarm manager. Manager is being"
+                                                + " prepared or has trouble connecting to the"
+                                                + " cluster."));
     }
 }

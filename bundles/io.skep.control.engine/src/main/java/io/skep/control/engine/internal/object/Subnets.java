@@ -22,6 +22,7 @@ final class Subnets {
         private boolean contains(Block other) {
             int host = width - bits;
             return width == other.width
+                    && bits <= other.bits
                     && first.shiftRight(host).equals(other.first.shiftRight(host));
         }
     }
@@ -40,6 +41,21 @@ final class Subnets {
         for (var address : pool.auxAddresses().values()) {
             checkInside(subnet, single(address), "address", address);
         }
+    }
+
+    /** Length of the prefix of an IPv4 block; -1 when the text is none. */
+    static int bits(String cidr) {
+        return block(cidr)
+                .filter(found -> found.width() == Integer.SIZE)
+                .map(Block::bits)
+                .orElse(-1);
+    }
+
+    /** Whether two blocks have an address in common. */
+    static boolean overlap(String one, String other) {
+        return block(one)
+                .flatMap(a -> block(other).filter(b -> a.contains(b) || b.contains(a)))
+                .isPresent();
     }
 
     private static void checkInside(Block subnet, Optional<Block> inner, String what, String text) {
