@@ -4,8 +4,8 @@ import io.skep.seam.Entropy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -23,21 +23,22 @@ final class SealingKey {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
-    private static final long ROUND = 1L << 32;
 
     private final long id;
     private final byte[] key;
-    private final byte[] salt;
-    // a nonce is eight bytes of chance and four of this, so none comes twice; counted by any thread
-    private final AtomicLong sealed = new AtomicLong();
+    private final Entropy entropy;
+    // a nonce is eight bytes of chance and a number, so none comes twice; both guarded by this
+    private byte[] salt;
+    private int number;
 
-    SealingKey(long id, byte[] key, byte[] salt) {
+    private SealingKey(long id, byte[] key, Entropy entropy) {
         if (key.length != BYTES) {
             throw new IllegalArgumentException("key has " + key.length + " bytes, not " + BYTES);
         }
         this.id = id;
         this.key = key.clone();
-        this.salt = salt.clone();
+        this.entropy = entropy;
+        this.salt = entropy.bytes(Long.BYTES);
     }
 
     static SealingKey fresh(Entropy entropy) {
@@ -46,7 +47,7 @@ final class SealingKey {
     }
 
     static SealingKey of(long id, byte[] key, Entropy entropy) {
-        return new SealingKey(id, key, entropy.bytes(Long.BYTES));
+        return new SealingKey(id, key, entropy);
     }
 
     long id() {
@@ -58,7 +59,7 @@ final class SealingKey {
     }
 
     boolean is(byte[] other) {
-        return java.security.MessageDigest.isEqual(key, other);
+        return MessageDigest.isEqual(key, other);
     }
 
     /** Seals bytes; {@code about} is not kept, but must be the same when they are opened. */
@@ -70,7 +71,7 @@ final class SealingKey {
 
     /** Opens what {@link #seal} gave. */
     byte[] open(byte[] whole, String about) {
-        if (whole.length < NONCE) {
+        if (whole.length < NONCE + TAG_BITS / Byte.SIZE) {
             throw new SealException(about + " is damaged: it is too short");
         }
         var nonce = Arrays.copyOf(whole, NONCE);
@@ -78,12 +79,11 @@ final class SealingKey {
         return run(Cipher.DECRYPT_MODE, nonce, body, about);
     }
 
-    private byte[] nonce() {
-        long count = sealed.getAndIncrement();
-        if (count >= ROUND) {
-            throw new IllegalStateException("a key has sealed all it may");
+    private synchronized byte[] nonce() {
+        if (number == -1) {
+            salt = entropy.bytes(Long.BYTES);
         }
-        return ByteBuffer.allocate(NONCE).put(salt).putInt((int) count).array();
+        return ByteBuffer.allocate(NONCE).put(salt).putInt(number++).array();
     }
 
     private byte[] run(int mode, byte[] nonce, byte[] text, String about) {

@@ -5,12 +5,10 @@ import io.skep.consensus.Entry;
 import io.skep.consensus.Member;
 import io.skep.consensus.Role;
 import io.skep.seam.Loop;
-import io.skep.seam.Workers;
 import io.skep.store.engine.internal.machine.Machine;
 import io.skep.store.engine.internal.machine.Picture;
 import io.skep.store.engine.internal.peer.Peers;
-import io.skep.store.engine.internal.snapshot.SnapshotReader;
-import io.skep.store.engine.internal.snapshot.SnapshotWriter;
+import io.skep.store.engine.internal.snapshot.Archive;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,14 +41,14 @@ final class Replica implements ConsensusSink {
     private static final Logger log = LoggerFactory.getLogger(Replica.class);
 
     private final Loop loop;
-    private final Workers workers;
+    private final Archive archive;
     private final Machine machine;
     private final Peers peers;
     private final Listener listener;
 
-    Replica(Loop loop, Workers workers, Machine machine, Peers peers, Listener listener) {
+    Replica(Loop loop, Archive archive, Machine machine, Peers peers, Listener listener) {
         this.loop = loop;
-        this.workers = workers;
+        this.archive = archive;
         this.machine = machine;
         this.peers = peers;
         this.listener = listener;
@@ -96,14 +94,7 @@ final class Replica implements ConsensusSink {
     }
 
     private void save(Picture picture, Path file, CompletableFuture<Long> saved) {
-        var written =
-                workers.run(
-                        "snapshot",
-                        () -> {
-                            SnapshotWriter.write(picture, file);
-                            return picture.applied();
-                        });
-        loop.on(written)
+        loop.on(archive.save(picture, file))
                 .whenComplete(
                         (applied, failure) -> {
                             if (failure == null) {
@@ -129,7 +120,7 @@ final class Replica implements ConsensusSink {
             done.complete(null);
             return;
         }
-        loop.on(workers.run("snapshot", () -> SnapshotReader.read(file)))
+        loop.on(archive.load(file))
                 .whenComplete(
                         (picture, failure) -> {
                             if (failure == null) {

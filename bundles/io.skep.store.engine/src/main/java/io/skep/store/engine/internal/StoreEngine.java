@@ -35,6 +35,8 @@ import io.skep.store.engine.internal.peer.Peers;
 import io.skep.store.engine.internal.peer.Peers.Topic;
 import io.skep.store.engine.internal.plug.ConsensusHost;
 import io.skep.store.engine.internal.plug.Generation;
+import io.skep.store.engine.internal.seal.Seal;
+import io.skep.store.engine.internal.snapshot.Archive;
 import io.skep.store.engine.internal.watch.Feed;
 import io.skep.store.engine.internal.watch.Standing;
 import io.skep.transport.Transport;
@@ -72,7 +74,8 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     private final Standing standing;
     private final Loop loop;
     private final Machine machine = new Machine();
-    private final Link link = new Link();
+    private final Seal seal;
+    private final Link link;
     private final Fences fences;
     private final Pipeline pipeline;
     private final Reads reads;
@@ -113,17 +116,19 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         var time = seams.time();
         generation =
                 Generation.current(seams.disk(CONTRACT), context.setting(CONTRACT, FIRST_PLUG));
+        seal = new Seal(seams.disk("store"), seams.entropy());
+        link = new Link(seal);
         loop = seams.loop("store");
         var ids = new Ids(seams.entropy());
         fences = new Fences(loop, time, link, machine, ids);
         pipeline = new Pipeline(loop, link, machine, new Drafting(time, ids), fences);
         reads = new Reads(loop, link, machine);
         changes = new Changes(loop, link);
-        peers = new Peers(transport, generation.number());
+        peers = new Peers(transport, generation.number(), seal);
         comparison = new Comparison(loop, machine, peers, context.node().value(), this::breakOff);
         compaction = new Compaction(loop, link);
         var directory = context.directory().resolve(CONTRACT).resolve(generation.directory());
-        var sink = new Replica(loop, seams.workers(), machine, peers, this);
+        var sink = new Replica(loop, new Archive(seams.workers(), seal), machine, peers, this);
         host = new ConsensusHost(context, loop, directory, sink, this);
         socket = new Socket<>(CONTRACT, loop, time, host);
     }
@@ -340,7 +345,8 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         }
     }
 
-    private void apply(Entry entry) {
+    private void apply(Entry sealed) {
+        var entry = new Entry(sealed.index(), sealed.term(), seal.open(sealed.bytes()));
         var step = machine.apply(entry, pipeline.awaited(entry.bytes()));
         step.commit().ifPresent(this::show);
         fences.saw(step.id());
@@ -352,6 +358,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         var touched = commit.changes().stream().anyMatch(it -> it.kind() == Kind.CLUSTER);
         if (touched) {
             commit.after().cluster().ifPresent(it -> compare(it.spec().value()));
+            commit.after().cluster().ifPresent(it -> seal.lock(it.lockKey().size() > 0));
         }
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skep.consensus.Entry;
 import io.skep.model.Part;
 import io.skep.model.Writer;
+import io.skep.seam.vault.SealException;
 import io.skep.store.engine.internal.plug.Generation;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -164,7 +165,7 @@ class PlugTest {
         var poison = new Entry(rig.group.lastIndex() + 1, 1, new byte[] {9, 9});
         var engine = rig.a().store.engine().orElseThrow();
 
-        assertThrows(IllegalArgumentException.class, () -> engine.committed(List.of(poison)));
+        assertThrows(SealException.class, () -> engine.committed(List.of(poison)));
         rig.pass(Duration.ofSeconds(30));
 
         assertTrue(rig.a().has("x"));

@@ -38,6 +38,8 @@ final class Rig {
     static final Duration SOON = Duration.ofMillis(200);
     static final Duration LONG = Duration.ofMinutes(2);
 
+    private static final byte[] KEYS = new byte[41];
+
     final SimKernel kernel;
     final MemoryGroup group = new MemoryGroup();
     final SortedMap<String, Manager> managers = new TreeMap<>();
@@ -116,6 +118,8 @@ final class Rig {
             this.name = name;
             this.members = members;
             this.seams = kernel.node(name);
+            // this group has a wire of its own, so no keys travel along
+            seams.disk("store").replace("keys", KEYS);
             this.transport = net.of(new NodeId(name));
             this.store = wired();
         }

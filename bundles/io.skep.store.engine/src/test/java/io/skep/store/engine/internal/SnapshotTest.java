@@ -1,17 +1,22 @@
 package io.skep.store.engine.internal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skep.itests.sim.SimKernel;
 import io.skep.model.Change;
 import io.skep.model.Stamp;
 import io.skep.model.State;
 import io.skep.model.TaskState;
 import io.skep.model.View;
+import io.skep.seam.vault.KeyRing;
 import io.skep.store.engine.internal.machine.Digest;
 import io.skep.store.engine.internal.machine.Picture;
+import io.skep.store.engine.internal.seal.SealedInput;
 import io.skep.store.engine.internal.snapshot.SnapshotReader;
 import io.skep.store.engine.internal.snapshot.SnapshotWriter;
 import java.io.IOException;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole state as a file, and back. */
 class SnapshotTest {
+
+    private static final KeyRing RING = KeyRing.fresh(new SimKernel(1).node("ring").entropy());
 
     @TempDir private Path directory;
     private Path file;
@@ -76,8 +83,8 @@ class SnapshotTest {
     void keepsEveryPartWithItsVersionAndTimes() throws IOException {
         var before = picture();
 
-        SnapshotWriter.write(before, file);
-        var after = SnapshotReader.read(file);
+        SnapshotWriter.write(before, file, RING);
+        var after = SnapshotReader.read(file, RING);
 
         assertEquals(everything(before.state()), everything(after.state()));
         assertEquals(before.applied(), after.applied());
@@ -90,26 +97,44 @@ class SnapshotTest {
     void keepsAnEmptyState() throws IOException {
         var nothing = new Picture(0, State.EMPTY, "", Digest.NONE, List.of());
 
-        SnapshotWriter.write(nothing, file);
+        SnapshotWriter.write(nothing, file, RING);
 
-        assertEquals(nothing.last(), SnapshotReader.read(file).last());
-        assertEquals(0, SnapshotReader.read(file).state().index());
+        assertEquals(nothing.last(), SnapshotReader.read(file, RING).last());
+        assertEquals(0, SnapshotReader.read(file, RING).state().index());
     }
 
     @Test
-    void equalStatesGiveEqualFiles() throws IOException {
-        SnapshotWriter.write(picture(), file);
-        var bytes = Files.readAllBytes(file);
+    void equalStatesGiveEqualContent() throws IOException {
+        SnapshotWriter.write(picture(), file, RING);
+        var bytes = opened();
 
-        SnapshotWriter.write(SnapshotReader.read(file), file);
+        SnapshotWriter.write(SnapshotReader.read(file, RING), file, RING);
 
-        assertArrayEquals(bytes, Files.readAllBytes(file));
+        assertArrayEquals(bytes, opened());
+    }
+
+    private byte[] opened() throws IOException {
+        try (var in = new SealedInput(Files.newInputStream(file), RING)) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** AL-5. */
+    @Test
+    void showsNothingToWhoHasTheFileAlone() throws IOException {
+        SnapshotWriter.write(picture(), file, RING);
+        var other = KeyRing.fresh(new SimKernel(2).node("thief").entropy());
+
+        assertTrue(new String(opened(), ISO_8859_1).contains(Samples.TASK.value()));
+        var text = Files.readString(file, ISO_8859_1);
+        assertFalse(text.contains(Samples.TASK.value()));
+        assertThrows(IOException.class, () -> SnapshotReader.read(file, other));
     }
 
     @Test
     void aStateGoesOnFromASnapshotAsIfItHadBeenThere() throws IOException {
         var before = picture();
-        SnapshotWriter.write(before, file);
+        SnapshotWriter.write(before, file, RING);
         List<Change> next =
                 List.of(
                         Change.put(
@@ -118,20 +143,20 @@ class SnapshotTest {
                                 Samples.status(TaskState.COMPLETE)));
 
         var here = before.state().after(next, stamp(100));
-        var there = SnapshotReader.read(file).state().after(next, stamp(100));
+        var there = SnapshotReader.read(file, RING).state().after(next, stamp(100));
 
         assertEquals(everything(here), everything(there));
     }
 
     @Test
     void refusesASnapshotInWhichABitIsWrong() throws IOException {
-        SnapshotWriter.write(picture(), file);
+        SnapshotWriter.write(picture(), file, RING);
         var bytes = Files.readAllBytes(file);
 
         for (int at = 0; at < bytes.length; at += 3) {
             bytes[at] ^= (byte) (1 << at % 8);
             Files.write(file, bytes);
-            var failure = assertThrows(IOException.class, () -> SnapshotReader.read(file));
+            var failure = assertThrows(IOException.class, () -> SnapshotReader.read(file, RING));
             assertTrue(String.valueOf(failure.getMessage()).contains("damaged"));
             bytes[at] ^= (byte) (1 << at % 8);
         }
@@ -139,12 +164,12 @@ class SnapshotTest {
 
     @Test
     void refusesASnapshotThatIsCutOff() throws IOException {
-        SnapshotWriter.write(picture(), file);
+        SnapshotWriter.write(picture(), file, RING);
         var bytes = Files.readAllBytes(file);
 
         for (int length = 0; length < bytes.length; length += 7) {
             Files.write(file, Arrays.copyOf(bytes, length));
-            assertThrows(IOException.class, () -> SnapshotReader.read(file));
+            assertThrows(IOException.class, () -> SnapshotReader.read(file, RING));
         }
     }
 }

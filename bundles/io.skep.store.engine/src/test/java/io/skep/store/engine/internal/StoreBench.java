@@ -1,5 +1,6 @@
 package io.skep.store.engine.internal;
 
+import io.skep.itests.sim.SimKernel;
 import io.skep.model.Change;
 import io.skep.model.ContainerStatus;
 import io.skep.model.NodeId;
@@ -16,6 +17,7 @@ import io.skep.model.Writer;
 import io.skep.seam.Id36;
 import io.skep.seam.Loop;
 import io.skep.seam.system.SystemSeams;
+import io.skep.seam.vault.KeyRing;
 import io.skep.store.Commit;
 import io.skep.store.Watcher;
 import io.skep.store.engine.internal.flow.Trial;
@@ -42,6 +44,8 @@ import java.util.function.IntConsumer;
  * of tasks (1,000,000), directory for the snapshot.
  */
 public final class StoreBench {
+
+    private static final KeyRing RING = KeyRing.fresh(new SimKernel(1).node("ring").entropy());
 
     private static final int BATCH = 200;
     private static final int SERVICES = 1_000;
@@ -251,14 +255,14 @@ public final class StoreBench {
     private void snapshot(Path file) throws IOException {
         var picture = new Picture(1, state, "t", Digest.NONE, List.of());
         var begun = cpu();
-        SnapshotWriter.write(picture, file);
+        SnapshotWriter.write(picture, file, RING);
         figure("store-snapshot-write", (cpu() - begun) / 1e9, "s");
         figure("store-snapshot-size", Files.size(file) / 1e6, "MB");
         state = State.EMPTY;
         ids.clear();
         var before = heap();
         begun = cpu();
-        var read = SnapshotReader.read(file);
+        var read = SnapshotReader.read(file, RING);
         figure("store-snapshot-read", (cpu() - begun) / 1e9, "s");
         figure("store-snapshot-heap", (heap() - before) / 1e6, "MB");
         if (read.state().tasks().size() != tasks) {

@@ -4,6 +4,7 @@ import io.skep.consensus.Consensus;
 import io.skep.consensus.ConsensusException;
 import io.skep.consensus.ConsensusException.Reason;
 import io.skep.consensus.Member;
+import io.skep.store.engine.internal.seal.Seal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** The consensus plug while it works; without one everything fails. Used on the store's loop. */
 public final class Link {
 
+    private final Seal seal;
     private @Nullable Consensus plug;
+
+    /** Through none yet; entries are sealed before a plug sees them. */
+    public Link(Seal seal) {
+        this.seal = seal;
+    }
 
     /** From now on through this plug. */
     public void use(Consensus live) {
@@ -32,7 +39,7 @@ public final class Link {
     }
 
     CompletionStage<Long> propose(byte[] entry, Duration timeout) {
-        return ask(consensus -> consensus.propose(entry, timeout));
+        return ask(consensus -> consensus.propose(seal.seal(entry), timeout));
     }
 
     CompletionStage<Long> readBarrier(Duration timeout) {

@@ -4,6 +4,7 @@ import io.skep.consensus.Member;
 import io.skep.model.NodeId;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
+import io.skep.store.engine.internal.seal.Seal;
 import io.skep.transport.Caller;
 import io.skep.transport.ManagerAddress;
 import io.skep.transport.Talk;
@@ -19,12 +20,16 @@ import java.util.concurrent.CompletionStage;
 /**
  * The way to the stores of the other managers. A message begins with the number of its generation
  * in eight bytes and its topic in one: who is in another generation is refused, whatever its plug
- * would make of the rest.
+ * would make of the rest. Then come a mark of the sender's keys in eight bytes and, if the other
+ * does not know them, the keys: whoever gets an entry has the key that opens it before.
  */
 public final class Peers {
 
     private static final String KIND = Talk.CONSENSUS.kind();
-    private static final int HEAD = Long.BYTES + 1;
+    private static final int HEAD = 2 * Long.BYTES + 1 + Integer.BYTES;
+    private static final byte[] NO_KEYS = {};
+    private static final byte ANSWER = 0;
+    private static final byte WANTS_KEYS = 1;
     private static final Topic[] TOPICS = Topic.values();
 
     /** What a message is about. */
@@ -47,23 +52,59 @@ public final class Peers {
 
     private final Transport transport;
     private final long generation;
+    private final Seal seal;
+    private final Known known = new Known();
 
     /** The way to stores of the same generation. */
-    public Peers(Transport transport, long generation) {
+    public Peers(Transport transport, long generation, Seal seal) {
         this.transport = transport;
         this.generation = generation;
+        this.seal = seal;
     }
 
     /** Asks another store. Any thread. */
     public CompletionStage<byte[]> ask(
             String member, Topic topic, byte[] message, Duration patience) {
-        var framed =
-                ByteBuffer.allocate(HEAD + message.length)
-                        .putLong(generation)
-                        .put((byte) topic.ordinal())
-                        .put(message)
-                        .array();
-        return transport.ask(new NodeId(member), KIND, framed, patience);
+        return transport
+                .ask(new NodeId(member), KIND, framed(topic, NO_KEYS, message), patience)
+                .thenCompose(
+                        reply ->
+                                wantsKeys(reply)
+                                        ? again(member, topic, message, patience)
+                                        : CompletableFuture.completedFuture(reply))
+                .thenApply(Peers::unframed);
+    }
+
+    private CompletionStage<byte[]> again(
+            String member, Topic topic, byte[] message, Duration patience) {
+        var keys = seal.ring().bytes();
+        return transport.ask(new NodeId(member), KIND, framed(topic, keys, message), patience);
+    }
+
+    private byte[] framed(Topic topic, byte[] keys, byte[] message) {
+        return ByteBuffer.allocate(HEAD + keys.length + message.length)
+                .putLong(generation)
+                .put((byte) topic.ordinal())
+                .putLong(seal.ring().mark())
+                .putInt(keys.length)
+                .put(keys)
+                .put(message)
+                .array();
+    }
+
+    private static boolean wantsKeys(byte[] reply) {
+        return reply.length == 1 && reply[0] == WANTS_KEYS;
+    }
+
+    private static byte[] unframed(byte[] reply) {
+        if (reply.length == 0 || reply[0] != ANSWER) {
+            throw new IllegalArgumentException("this is no answer of a manager's store");
+        }
+        return Arrays.copyOfRange(reply, 1, reply.length);
+    }
+
+    private static byte[] answer(byte[] answer) {
+        return ByteBuffer.allocate(1 + answer.length).put(ANSWER).put(answer).array();
     }
 
     /** From now on others are answered, until the result is cancelled. */
@@ -91,8 +132,29 @@ public final class Peers {
             throw new IllegalArgumentException(
                     "generation " + theirs + " is over, or not here yet: " + generation + " is");
         }
-        return desk.answer(
-                from.value(), topic(buffer.get()), Arrays.copyOfRange(framed, HEAD, framed.length));
+        var topic = topic(buffer.get());
+        if (!learns(buffer)) {
+            return CompletableFuture.completedFuture(new byte[] {WANTS_KEYS});
+        }
+        var message = new byte[buffer.remaining()];
+        buffer.get(message);
+        return desk.answer(from.value(), topic, message).thenApply(Peers::answer);
+    }
+
+    /** Whether this store has the keys of who asks; they may come with the question. */
+    private boolean learns(ByteBuffer buffer) {
+        var mark = buffer.getLong();
+        var length = buffer.getInt();
+        if (length < 0 || length > buffer.remaining()) {
+            throw new IllegalArgumentException("keys of " + length + " bytes");
+        }
+        if (length > 0) {
+            var keys = new byte[length];
+            buffer.get(keys);
+            seal.learn(keys);
+            known.add(mark);
+        }
+        return length > 0 || mark == seal.ring().mark() || known.has(mark);
     }
 
     private static Topic topic(byte number) {

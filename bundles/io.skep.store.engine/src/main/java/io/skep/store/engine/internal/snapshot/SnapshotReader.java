@@ -3,12 +3,16 @@ package io.skep.store.engine.internal.snapshot;
 import io.skep.codec.Codec;
 import io.skep.model.Stamp;
 import io.skep.model.State;
+import io.skep.seam.vault.KeyRing;
 import io.skep.store.engine.internal.machine.Digest;
 import io.skep.store.engine.internal.machine.Picture;
+import io.skep.store.engine.internal.seal.SealedInput;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -35,24 +39,27 @@ public final class SnapshotReader {
      *
      * @throws IOException when the file cannot be read, is damaged, or of a form we do not know
      */
-    public static Picture read(Path file) throws IOException {
-        verify(file);
-        try (var in =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
+    public static Picture read(Path file, KeyRing ring) throws IOException {
+        verify(file, ring);
+        try (var in = new DataInputStream(opened(file, ring))) {
             return new SnapshotReader(in).picture();
         } catch (EOFException | IllegalArgumentException | IllegalStateException wrong) {
             throw new IOException("snapshot " + file + " is damaged: " + wrong.getMessage(), wrong);
         }
     }
 
+    private static InputStream opened(Path file, KeyRing ring) throws IOException {
+        return new SealedInput(new BufferedInputStream(Files.newInputStream(file), BUFFER), ring);
+    }
+
     /** The sum first: nothing is made of bytes that are not those that were written. */
-    private static void verify(Path file) throws IOException {
-        var rest = Files.size(file) - SUM;
+    private static void verify(Path file, KeyRing ring) throws IOException {
+        var rest = length(file, ring) - SUM;
         if (rest < 0) {
             throw new IOException("snapshot " + file + " is damaged: it is too short");
         }
         var sum = Digest.sha256();
-        try (var in = new DigestInputStream(Files.newInputStream(file), sum)) {
+        try (var in = new DigestInputStream(opened(file, ring), sum)) {
             var buffer = new byte[BUFFER];
             while (rest > 0) {
                 var read = in.read(buffer, 0, (int) Math.min(rest, buffer.length));
@@ -65,6 +72,14 @@ public final class SnapshotReader {
             if (!java.util.Arrays.equals(in.readNBytes(SUM), sum.digest())) {
                 throw new IOException("snapshot " + file + " is damaged: its sum is wrong");
             }
+        }
+    }
+
+    private static long length(Path file, KeyRing ring) throws IOException {
+        try (var in = opened(file, ring)) {
+            return in.transferTo(OutputStream.nullOutputStream());
+        } catch (EOFException shorter) {
+            throw new IOException("snapshot " + file + " is damaged: it is too short", shorter);
         }
     }
 

@@ -2,8 +2,10 @@ package io.skep.store.engine.internal.snapshot;
 
 import io.skep.codec.Codec;
 import io.skep.model.View;
+import io.skep.seam.vault.KeyRing;
 import io.skep.store.engine.internal.machine.Digest;
 import io.skep.store.engine.internal.machine.Picture;
+import io.skep.store.engine.internal.seal.SealedOutput;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -18,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Writes a machine to a file: {@link #MAGIC}, {@link #VERSION}, a header, a row for each part, and
- * a trailer with the number of rows and the SHA-256 of all before it. Equal machines give equal
- * files. Header and rows are canonical bytes behind their length; numbers are big endian.
+ * a trailer with the number of rows and the SHA-256 of all before it; all of it sealed. Header and
+ * rows are canonical bytes behind their length; numbers are big endian.
  */
 public final class SnapshotWriter {
 
@@ -37,7 +39,7 @@ public final class SnapshotWriter {
     private SnapshotWriter() {}
 
     /** Writes and syncs a file; an old one of that name is replaced. */
-    public static void write(Picture picture, Path file) throws IOException {
+    public static void write(Picture picture, Path file, KeyRing ring) throws IOException {
         var folder = file.toAbsolutePath().getParent();
         if (folder != null) {
             Files.createDirectories(folder);
@@ -48,7 +50,8 @@ public final class SnapshotWriter {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE,
                         StandardOpenOption.TRUNCATE_EXISTING)) {
-            var summed = new DigestOutputStream(Channels.newOutputStream(channel), Digest.sha256());
+            var sealed = new SealedOutput(Channels.newOutputStream(channel), ring);
+            var summed = new DigestOutputStream(sealed, Digest.sha256());
             var out = new DataOutputStream(new BufferedOutputStream(summed, BUFFER));
             try {
                 content(picture, out);
@@ -58,6 +61,7 @@ public final class SnapshotWriter {
             out.flush();
             out.write(summed.getMessageDigest().digest());
             out.flush();
+            sealed.finish();
             channel.force(true);
         }
     }

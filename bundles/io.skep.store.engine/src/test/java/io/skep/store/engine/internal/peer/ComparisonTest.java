@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skep.consensus.Entry;
 import io.skep.itests.net.SimNet;
 import io.skep.itests.sim.SimKernel;
+import io.skep.itests.sim.SimSeams;
 import io.skep.model.Change;
 import io.skep.model.NodeId;
 import io.skep.model.Part;
@@ -16,6 +17,7 @@ import io.skep.model.spec.Payload;
 import io.skep.seam.Loop;
 import io.skep.store.engine.internal.machine.Machine;
 import io.skep.store.engine.internal.machine.Transaction;
+import io.skep.store.engine.internal.seal.Seal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
 
     private final SimKernel kernel = new SimKernel(1);
+    private final Map<String, SimSeams> nodes = new TreeMap<>();
     private final SimNet net = new SimNet(kernel, Duration.ofMillis(2));
     private final SortedMap<String, Member> members = new TreeMap<>();
 
@@ -100,7 +103,7 @@ class ComparisonTest {
 
         private Member(String name) {
             Loop loop = kernel.node(name).loop("store");
-            var peers = new Peers(net.of(new NodeId(name)), 1);
+            var peers = new Peers(net.of(new NodeId(name)), 1, seal(name));
             comparison = new Comparison(loop, machine, peers, name, it -> stopped.add("" + it));
             peers.serve(
                     loop,
@@ -128,5 +131,10 @@ class ComparisonTest {
             comparison.begin(
                     () -> new TreeSet<>(members.keySet().stream().map(NodeId::new).toList()));
         }
+    }
+
+    private Seal seal(String name) {
+        var seams = nodes.computeIfAbsent(name, kernel::node);
+        return new Seal(seams.disk("store"), seams.entropy());
     }
 }

@@ -2,21 +2,26 @@ package io.skep.store.engine.internal.peer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.consensus.Member;
 import io.skep.itests.net.SimNet;
 import io.skep.itests.sim.SimKernel;
+import io.skep.itests.sim.SimSeams;
 import io.skep.model.NodeId;
+import io.skep.seam.vault.SealException;
 import io.skep.store.engine.internal.peer.Peers.Topic;
+import io.skep.store.engine.internal.seal.Seal;
 import io.skep.transport.ManagerAddress;
 import io.skep.transport.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +32,13 @@ class PeersTest {
     private static final byte[] WORDS = {1, 2, 3};
 
     private final SimKernel kernel = new SimKernel(1);
+    private final Map<String, SimSeams> nodes = new TreeMap<>();
     private final SimNet net = new SimNet(kernel, Duration.ofMillis(2));
     private final List<String> heard = new ArrayList<>();
 
     @BeforeEach
     void serve() {
-        new Peers(net.of(new NodeId("b")), 4)
+        new Peers(net.of(new NodeId("b")), 4, seal("b"))
                 .serve(
                         kernel.node("b").loop("store"),
                         (from, topic, message) -> {
@@ -53,7 +59,7 @@ class PeersTest {
     void refusesAnotherGeneration() {
         var answer = ask(3);
 
-        var failure = Assertions.assertThrows(CompletionException.class, answer::join);
+        var failure = assertThrows(CompletionException.class, answer::join);
         assertTrue(("" + failure.getMessage()).contains("generation 3 is over"), "" + failure);
         assertEquals(List.of(), heard);
     }
@@ -74,7 +80,8 @@ class PeersTest {
         var stays = new ManagerAddress(new NodeId("z"), "z:2377");
         transport.learn(List.of(stays, new ManagerAddress(new NodeId("b"), "old:2377")));
 
-        new Peers(transport, 1).introduce(List.of(new Member("b", "b:2377"), new Member("c", "")));
+        new Peers(transport, 1, seal("a"))
+                .introduce(List.of(new Member("b", "b:2377"), new Member("c", "")));
 
         assertEquals(
                 List.of(stays, new ManagerAddress(new NodeId("b"), "b:2377")),
@@ -83,10 +90,28 @@ class PeersTest {
 
     private CompletableFuture<byte[]> ask(long generation) {
         var answer =
-                new Peers(net.of(new NodeId("a")), generation)
+                new Peers(net.of(new NodeId("a")), generation, seal("a"))
                         .ask("b", Topic.PLUG, WORDS, PATIENCE)
                         .toCompletableFuture();
         kernel.runFor(PATIENCE.dividedBy(2));
         return answer;
+    }
+
+    /** Whoever gets an entry can open it, also after a restart. */
+    @Test
+    void takesTheSendersKeysAlongBeforeItsMessage() {
+        var sealed = seal("a").seal(WORDS);
+        assertThrows(SealException.class, () -> seal("b").open(sealed));
+
+        ask(4).join();
+
+        assertArrayEquals(WORDS, seal("b").open(sealed));
+        assertEquals(List.of("a PLUG"), heard);
+    }
+
+    /** What is on the node's disk, as after a restart. */
+    private Seal seal(String name) {
+        var seams = nodes.computeIfAbsent(name, kernel::node);
+        return new Seal(seams.disk("store"), seams.entropy());
     }
 }
