@@ -19,14 +19,17 @@ build() {
 
 # Sets HOME_DIR to the unpacked distribution, one folder for each build, prepared.
 unpack() {
-    local tar id
+    local tar id part
     tar=$(archive)
     id=$(cksum <"$tar" | tr -d ' ')
     HOME_DIR=$ROOT/.skep/dist/$id
     if [ ! -d "$HOME_DIR" ]; then
-        mkdir -p "$HOME_DIR.part.$$"
-        tar -xzf "$tar" -C "$HOME_DIR.part.$$" --strip-components=1
-        mv -T "$HOME_DIR.part.$$" "$HOME_DIR" 2>/dev/null || rm -rf "$HOME_DIR.part.$$"
+        # drawn, not the process' number: hosts in namespaces of their own have the same ones
+        mkdir -p "$ROOT/.skep/dist"
+        part=$(mktemp -d "$HOME_DIR.part.XXXXXX")
+        chmod 755 "$part"
+        tar -xzf "$tar" -C "$part" --strip-components=1
+        mv -T "$part" "$HOME_DIR" 2>/dev/null || rm -rf "$part"
     fi
     [ -d "$(prepared)" ] || step "Preparing this build (once)" prepare
 }
