@@ -1,0 +1,143 @@
+package io.skep.itests.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who gets in through which door. Source: consensus-and-faults 3.4 and S-11. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DoorsTest {
+
+    private static final Duration COMMAND = Duration.ofSeconds(60);
+
+    @TempDir private static Path home;
+    private int port;
+    private Skep skep;
+    private List<String> create = List.of();
+
+    @BeforeAll
+    void startNodeAndMakeAContext() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        skep = Skep.withoutEngine("--api", "tcp://127.0.0.1:" + port);
+        var said = launcher("context", home.resolve("client").toString()).good();
+        create = List.of(said.strip().lines().reduce("", (any, last) -> last).split(" "));
+    }
+
+    @AfterAll
+    void stopNode() {
+        if (skep != null) {
+            skep.close();
+        }
+    }
+
+    @Test
+    void theContextThatOneCommandMakesDrivesTheNode() {
+        cli(create).good();
+
+        assertTrue(cli(List.of("docker", "--context", "skep", "node", "ls")).good().contains("*"));
+        cli(List.of(
+                        "docker",
+                        "--context",
+                        "skep",
+                        "service",
+                        "create",
+                        "--detach",
+                        "--no-resolve-image",
+                        "--name",
+                        "far",
+                        "process",
+                        "sleep",
+                        "1000"))
+                .good();
+        assertTrue(skep.docker("service", "ls").good().contains("far"));
+        cli(List.of("docker", "--context", "skep", "service", "rm", "far")).good();
+    }
+
+    @Test
+    void A21_nothingPlainIsAnsweredAndNothingPlainCanBeAskedFor() {
+        assertTrue(
+                cli(List.of("docker", "-H", "tcp://127.0.0.1:" + port, "node", "ls")).exit() != 0);
+
+        var refused = launcher("up", "--api", "http://0.0.0.0:2375").bad();
+        assertTrue(refused.contains("mutual TLS only, never plain"), refused);
+    }
+
+    @Test
+    void A34_theApiTrustsNobodyWhomTheClusterTrusts() throws IOException {
+        var node = certificate("certificates/swarm-node.crt");
+        var root = certificate("certificates/swarm-root-ca.crt");
+        var api = certificate("api/ca.pem");
+
+        assertThrows(GeneralSecurityException.class, () -> node.verify(api.getPublicKey()));
+        assertThrows(GeneralSecurityException.class, () -> root.verify(api.getPublicKey()));
+        assertThrows(GeneralSecurityException.class, () -> api.verify(root.getPublicKey()));
+    }
+
+    @Test
+    void A22_keysAndTheSocketAreTheOwnersAlone() throws IOException {
+        var secret = PosixFilePermissions.fromString("rw-------");
+        for (var file : List.of("skep.sock", "api/ca-key.pem", "api/key.pem")) {
+            assertEquals(secret, Files.getPosixFilePermissions(skep.data().resolve(file)), file);
+        }
+        assertEquals(
+                secret, Files.getPosixFilePermissions(home.resolve("client").resolve("key.pem")));
+    }
+
+    @Test
+    void S11_onlyTheDocumentedPortsAreOpen() {
+        var open = new TreeSet<String>();
+        var sockets = Ran.run(COMMAND, Map.of(), List.of("ss", "-Hltnp")).good();
+        for (var line :
+                sockets.lines().filter(l -> l.contains("pid=" + skep.pid() + ",")).toList()) {
+            open.add(line.strip().split("\\s+")[3].replace("[::ffff:127.0.0.1]", "127.0.0.1"));
+        }
+
+        assertTrue(open.remove("127.0.0.1:2377"), open::toString);
+        assertTrue(open.remove("127.0.0.1:" + port), open::toString);
+        assertEquals(2, open.size(), () -> "the shell's, and Karaf's own: " + open);
+        assertTrue(open.stream().allMatch(at -> at.startsWith("127.0.0.1:")), open::toString);
+    }
+
+    private X509Certificate certificate(String file) throws IOException {
+        try (var in = Files.newInputStream(skep.data().resolve(file))) {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(in);
+        } catch (CertificateException unreadable) {
+            throw new IOException(unreadable);
+        }
+    }
+
+    private Ran launcher(String command, String... words) {
+        var all = new ArrayList<>(List.of(Skep.ROOT.resolve("skep").toString(), command));
+        all.addAll(List.of("--data", skep.data().toString()));
+        all.addAll(List.of(words));
+        return Ran.run(COMMAND, Map.of(), all);
+    }
+
+    private static Ran cli(List<String> words) {
+        return Ran.run(COMMAND, Map.of("DOCKER_CONFIG", home.toString()), words);
+    }
+}
