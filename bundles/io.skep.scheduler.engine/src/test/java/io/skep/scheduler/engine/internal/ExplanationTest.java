@@ -2,13 +2,17 @@ package io.skep.scheduler.engine.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.skep.model.NetworkId;
 import io.skep.model.NodeState;
 import io.skep.model.Plugin;
+import io.skep.model.TaskAttachment;
 import io.skep.model.spec.Availability;
 import io.skep.model.spec.Resources;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /** SC-4, SC-5: which nodes refuse, in Swarm's words and order. */
 class ExplanationTest {
@@ -98,6 +102,24 @@ class ExplanationTest {
         assertEquals("no suitable node (missing plugin on 1 node)", rig.error("t4"));
         assertEquals("n1", world.nodeOf("t5"));
         assertEquals("has no network driver weave", world.plan("t2").explain().get(0).reason());
+    }
+
+    @Test
+    void looksForOverlaysWhereATaskHasAPlaceOnOneWithoutAskingForIt() {
+        world.node("n1")
+                .network("mesh", "overlay")
+                .pending("t1", "s1", Specs.forPlatform("", "linux"));
+        var place =
+                new TaskAttachment(
+                        new NetworkId("mesh"), List.of("10.0.0.2/24"), List.of(), Map.of());
+        world.put("t1", world.plan("t1").attached(List.of(place)));
+        rig.plan();
+        assertEquals("no suitable node (missing plugin on 1 node)", rig.error("t1"));
+
+        world.node("n2", Map.of(), Resources.NONE, ENGINE);
+        rig.plan();
+
+        assertEquals("n2", world.nodeOf("t1"));
     }
 
     @Test

@@ -5,10 +5,13 @@ import io.skep.model.Plugin;
 import io.skep.scheduler.engine.internal.fleet.Drivers;
 import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
+
 import java.util.Optional;
 
 /** The node's engine has the drivers the task names. Source: swarm-behaviour SC-4, trap 63. */
 final class Plugins implements NodeFilter {
+
+    private static final String OVERLAY = "overlay";
 
     @Override
     public String name() {
@@ -37,10 +40,16 @@ final class Plugins implements NodeFilter {
 
     private static Optional<String> missing(Drivers drivers, NodeLoad node) {
         var status = node.node().status();
-        if (status == null || status.value().description().engineVersion().isEmpty()) {
-            return Optional.empty(); // without an engine there are no plugins to look for
+        if (status == null) {
+            return Optional.empty();
         }
         var facts = status.value().description();
+        if (drivers.networks().contains(OVERLAY) && !has(facts, "Network", OVERLAY)) {
+            return Optional.of("has no network driver overlay"); // the node's, not its engine's
+        }
+        if (facts.engineVersion().isEmpty()) {
+            return Optional.empty(); // without an engine there are no plugins to look for
+        }
         for (var volume : drivers.volumes()) {
             if (!has(facts, "Volume", volume)) {
                 return Optional.of("has no volume driver " + volume);

@@ -1,14 +1,18 @@
 package io.skep.scheduler.engine.internal.fleet;
 
 import io.skep.model.Network;
+import io.skep.model.TaskPlan;
 import io.skep.model.View;
 import io.skep.model.spec.ContainerSpec;
 import io.skep.model.spec.Mount;
+import io.skep.model.spec.NetworkAttachmentConfig;
 import io.skep.model.spec.TaskSpec;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Drivers that a task's node must have. Source: swarm-behaviour SC-4, VO-4.
@@ -21,9 +25,10 @@ public record Drivers(List<String> volumes, List<String> networks, String log) {
 
     private static final Drivers NONE = new Drivers(List.of(), List.of(), "");
 
-    static Drivers of(TaskSpec spec, View view) {
+    static Drivers of(TaskPlan plan, View view) {
+        var spec = plan.spec();
         var volumes = volumes(spec.containerSpec());
-        var networks = networks(spec, view);
+        var networks = networks(plan, view);
         var log = log(spec);
         return volumes.isEmpty() && networks.isEmpty() && log.isEmpty()
                 ? NONE
@@ -48,15 +53,21 @@ public record Drivers(List<String> volumes, List<String> networks, String log) {
                 .toList();
     }
 
-    private static List<String> networks(TaskSpec spec, View view) {
-        if (spec.networks().isEmpty()) {
+    /** Those it has a place on, the routing mesh too; as long as it has none, those it wants. */
+    private static List<String> networks(TaskPlan plan, View view) {
+        var wanted = plan.spec().networks();
+        if (wanted.isEmpty() && plan.networks().isEmpty()) {
             return List.of();
         }
-        return spec.networks().stream()
-                .map(attachment -> view.networks().get(attachment.target()))
+        return Stream.concat(
+                        plan.networks().stream().map(place -> place.network().value()),
+                        wanted.stream().map(NetworkAttachmentConfig::target))
+                .distinct()
+                .map(id -> view.networks().get(id))
                 .flatMap(Optional<Network>::stream)
                 .map(network -> network.spec().value().driver())
                 .filter(name -> !name.isEmpty())
+                .distinct()
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import io.skep.model.spec.PlacementPreference;
 import io.skep.model.spec.Platform;
 import io.skep.model.spec.PortConfig;
 import io.skep.model.spec.Resources;
+
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,7 +40,7 @@ public record Need(
                 constraints(placement.constraints()),
                 placement.platforms(),
                 hostPorts(plan.ports()),
-                Drivers.of(plan.spec(), view),
+                Drivers.of(plan, view),
                 placement.maxReplicas(),
                 spread(placement.preferences()));
     }
