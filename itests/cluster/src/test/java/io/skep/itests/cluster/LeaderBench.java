@@ -113,15 +113,25 @@ final class LeaderBench {
         for (int second = 0; second < SECONDS; second += PERIOD) {
             var leader = bed.leader();
             bed.swarm().kill(leader);
-            restarts.add(CompletableFuture.runAsync(() -> bed.swarm().start(leader)));
+            restarts.add(CompletableFuture.runAsync(() -> again(leader)));
             sleepUntil(began + (second + PERIOD) * 1_000_000_000L);
         }
         clients.forEach(CompletableFuture::join);
         restarts.forEach(CompletableFuture::join);
+        bed.managers().forEach(bed.swarm()::start);
         bed.awaitWhole();
         Figures.figure(name + ".minute.seconds.with.writes", 100.0 * good.size() / SECONDS, "%");
         Figures.figure(name + ".minute.writes", accepted.size(), "writes");
         compare(accepted);
+    }
+
+    /** Starts a node that may be killed again while it starts. */
+    private void again(Host host) {
+        try {
+            bed.swarm().start(host);
+        } catch (AssertionError killed) {
+            System.err.println(host.name() + " was killed while it started");
+        }
     }
 
     private void write(Host host, long began, Set<Integer> good, Set<String> accepted) {
