@@ -7,6 +7,7 @@ import static io.skep.planner.engine.internal.Samples.on;
 import static io.skep.planner.engine.internal.Samples.planned;
 import static io.skep.planner.engine.internal.Samples.service;
 import static io.skep.planner.engine.internal.Samples.wish;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,20 +17,27 @@ import io.skep.lifecycle.DutyContext;
 import io.skep.model.Change;
 import io.skep.model.ClusterId;
 import io.skep.model.Kind;
+import io.skep.model.Network;
+import io.skep.model.NetworkId;
+import io.skep.model.NetworkPlan;
 import io.skep.model.NodeId;
+import io.skep.model.Part;
 import io.skep.model.ServiceId;
 import io.skep.model.TaskState;
+import io.skep.model.spec.NetworkSpec;
 import io.skep.model.spec.ServiceMode;
 import io.skep.planner.Stage;
 import io.skep.planner.Turn;
 import io.skep.store.StoreException.Reason;
+
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class BeltTest {
 
@@ -109,6 +117,24 @@ class BeltTest {
         kernel.runUntil(() -> tasks("web") == 30, Duration.ofSeconds(1));
 
         assertEquals(SlowStore.LATENCY, kernel.elapsed().minus(created));
+    }
+
+    @Test
+    void commitsPlansOfNetworksBesideAllOthers() {
+        var net = new NetworkId("net");
+        var addresses = new NetworkPlan(List.of(), List.of(), 65_536);
+        var spec =
+                new NetworkSpec(
+                        "net", Map.of(), "overlay", Map.of(), false, false, false, false, null, "",
+                        "swarm");
+        store.given(wish("a", 1), Change.put(Part.NETWORK_SPEC, net, spec));
+
+        start(replicate, new ScriptedStage("addresses", turn -> turn.put(net, addresses)));
+        run(Duration.ofSeconds(1));
+
+        var stored = store.view().networks().get(net).map(Network::plan).orElseThrow();
+        assertEquals(addresses, stored.value());
+        assertEquals(1, tasks("a"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.skep.model.ClusterTrust;
 import io.skep.model.ConfigId;
 import io.skep.model.ContainerStatus;
 import io.skep.model.NetworkId;
+import io.skep.model.NetworkPlan;
 import io.skep.model.NodeDescription;
 import io.skep.model.NodeId;
 import io.skep.model.NodeState;
@@ -23,6 +24,7 @@ import io.skep.model.spec.Availability;
 import io.skep.model.spec.ClusterSpec;
 import io.skep.model.spec.ConfigSpec;
 import io.skep.model.spec.ContainerSpec;
+import io.skep.model.spec.IpamPool;
 import io.skep.model.spec.NetworkSpec;
 import io.skep.model.spec.NodeRole;
 import io.skep.model.spec.NodeSpec;
@@ -36,6 +38,7 @@ import io.skep.model.spec.ServiceMode;
 import io.skep.model.spec.ServiceSpec;
 import io.skep.model.spec.TaskSpec;
 import io.skep.store.Draft;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -154,6 +157,11 @@ final class Samples {
         return new TaskStatus(state, THEN, THEN, "started", "", container, List.of());
     }
 
+    private static NetworkPlan addresses() {
+        var pool = new IpamPool("10.0.1.0/24", "", "10.0.1.1", Map.of());
+        return new NetworkPlan(List.of(pool), List.of("10.0.1.192/26"), 65536);
+    }
+
     static NetworkSpec network() {
         return new NetworkSpec(
                 "front",
@@ -187,6 +195,7 @@ final class Samples {
                 Change.put(Part.SERVICE_SPEC, SERVICE, wish()),
                 Change.put(Part.SERVICE_PLAN, SERVICE, servicePlan()),
                 Change.put(Part.NETWORK_SPEC, new NetworkId("network1"), network()),
+                Change.put(Part.NETWORK_PLAN, new NetworkId("network1"), addresses()),
                 Change.put(Part.SECRET_SPEC, new SecretId("secret1"), secret()),
                 Change.put(Part.CONFIG_SPEC, new ConfigId("config1"), config("conf", 3)),
                 Change.put(Part.TASK_PLAN, TASK, plan(1)),

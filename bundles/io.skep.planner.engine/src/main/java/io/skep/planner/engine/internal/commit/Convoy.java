@@ -1,6 +1,8 @@
 package io.skep.planner.engine.internal.commit;
 
 import io.skep.model.Change;
+import io.skep.model.NetworkId;
+import io.skep.model.NetworkPlan;
 import io.skep.model.Part;
 import io.skep.model.ServiceId;
 import io.skep.model.ServicePlan;
@@ -11,14 +13,16 @@ import io.skep.seam.Loop;
 import io.skep.store.Draft;
 import io.skep.store.Store;
 import io.skep.store.StoreException;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The chunks of one draft on their way, a few at once, in order. */
 final class Convoy {
@@ -113,6 +117,8 @@ final class Convoy {
             draft.remove(change.kind(), new TaskId(change.id()));
         } else if (put.value() instanceof TaskPlan plan) {
             draft.put(Part.TASK_PLAN, new TaskId(put.id()), plan);
+        } else if (put.value() instanceof NetworkPlan plan) {
+            draft.put(Part.NETWORK_PLAN, new NetworkId(put.id()), plan);
         } else {
             draft.put(Part.SERVICE_PLAN, new ServiceId(put.id()), (ServicePlan) put.value());
         }

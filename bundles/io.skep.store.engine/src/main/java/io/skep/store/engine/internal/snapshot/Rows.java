@@ -3,14 +3,17 @@ package io.skep.store.engine.internal.snapshot;
 import io.skep.model.Change;
 import io.skep.model.Cluster;
 import io.skep.model.Id;
+import io.skep.model.Network;
 import io.skep.model.Node;
 import io.skep.model.Part;
 import io.skep.model.Service;
 import io.skep.model.Stored;
 import io.skep.model.Task;
 import io.skep.model.View;
-import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
 
 /** Every part of a view as a row, in an order in which they can be put back. */
 final class Rows {
@@ -30,7 +33,7 @@ final class Rows {
         view.cluster().ifPresent(this::cluster);
         view.nodes().forEach(this::node);
         view.services().forEach(this::service);
-        view.networks().forEach(it -> row(Part.NETWORK_SPEC, it.id(), it.spec()));
+        view.networks().forEach(this::network);
         view.secrets().forEach(it -> row(Part.SECRET_SPEC, it.id(), it.spec()));
         view.configs().forEach(it -> row(Part.CONFIG_SPEC, it.id(), it.spec()));
         view.tasks().forEach(this::task);
@@ -52,6 +55,11 @@ final class Rows {
     private void service(Service service) {
         row(Part.SERVICE_SPEC, service.id(), service.wish());
         row(Part.SERVICE_PLAN, service.id(), service.plan());
+    }
+
+    private void network(Network network) {
+        row(Part.NETWORK_SPEC, network.id(), network.spec());
+        row(Part.NETWORK_PLAN, network.id(), network.plan());
     }
 
     private void task(Task task) {
