@@ -3,14 +3,12 @@ package io.skep.dockerjson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.skep.model.Cluster;
 import io.skep.model.ClusterTrust;
 import io.skep.model.Node;
 import io.skep.model.View;
 import io.skep.model.spec.Addressing;
 import io.skep.model.spec.ClusterSpec;
-
 import java.util.stream.Stream;
 
 /** The cluster as clients see it. Source: docker-api-notes 3. */

@@ -1,7 +1,6 @@
 package io.skep.dockerjson;
 
 import io.skep.model.Network;
-
 import java.util.Map;
 
 /** A swarm network as a task shows it: another form than that of the network itself. */

@@ -2,7 +2,6 @@ package io.skep.dockerjson;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.skep.model.Network;
 import io.skep.model.Node;
 import io.skep.model.Service;
@@ -11,7 +10,6 @@ import io.skep.model.View;
 import io.skep.model.spec.IpamPool;
 import io.skep.model.spec.NetworkSpec;
 import io.skep.model.spec.PortConfig;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

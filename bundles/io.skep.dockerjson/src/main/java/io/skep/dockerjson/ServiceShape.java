@@ -2,7 +2,6 @@ package io.skep.dockerjson;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.skep.model.Service;
 import io.skep.model.ServicePlan;
 import io.skep.model.Task;
@@ -12,7 +11,6 @@ import io.skep.model.View;
 import io.skep.model.spec.EndpointSpec;
 import io.skep.model.spec.ServiceMode;
 import io.skep.model.spec.ServiceSpec;
-
 import java.time.Instant;
 import java.util.List;
 

@@ -5,10 +5,8 @@ import io.skep.model.spec.Availability;
 import io.skep.model.spec.ClusterSpec;
 import io.skep.model.spec.EncryptionConfig;
 import io.skep.model.spec.Given;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code docker swarm init} asks for.

@@ -3,7 +3,6 @@ package io.skep.dockerjson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import io.skep.model.ContainerStatus;
 import io.skep.model.Network;
 import io.skep.model.Rejection;
@@ -12,7 +11,6 @@ import io.skep.model.TaskAttachment;
 import io.skep.model.TaskPlan;
 import io.skep.model.View;
 import io.skep.model.spec.TaskSpec;
-
 import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;

@@ -7,7 +7,6 @@ import io.skep.model.net.Wiring;
 import io.skep.seam.Loop;
 import io.skep.slice.Enclosures;
 import io.skep.transport.Transport;
-
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

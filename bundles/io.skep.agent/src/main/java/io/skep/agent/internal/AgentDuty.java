@@ -131,6 +131,21 @@ public final class AgentDuty implements Duty, Slice {
     }
 
     @Override
+    public SortedMap<NetworkId, String> refusals() {
+        return slice.refusals();
+    }
+
+    @Override
+    public void refuse(SortedMap<NetworkId, String> reasons) {
+        slice.refuse(reasons);
+    }
+
+    @Override
+    public void overlay(boolean offered) {
+        slice.overlay(offered);
+    }
+
+    @Override
     public CompletionStage<Void> ready() {
         return slice.ready();
     }

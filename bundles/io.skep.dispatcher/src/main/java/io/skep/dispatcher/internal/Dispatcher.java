@@ -31,10 +31,6 @@ import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
 import io.skep.transport.ManagerAddress;
 import io.skep.transport.agent.Observations;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +39,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives every node its tasks and writes down what nodes observe. Knows only what the store knows

@@ -14,7 +14,6 @@ import io.skep.transport.Transport;
 import io.skep.transport.agent.AgentFrame;
 import io.skep.transport.agent.ManagerFrame;
 import io.skep.transport.agent.WiringFrame;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

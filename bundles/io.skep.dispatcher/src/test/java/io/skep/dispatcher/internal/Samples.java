@@ -25,7 +25,6 @@ import io.skep.model.spec.Resources;
 import io.skep.model.spec.ServiceSpec;
 import io.skep.model.spec.TaskSpec;
 import io.skep.store.Draft;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

@@ -7,7 +7,6 @@ import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
 import io.skep.model.net.Passage;
 import io.skep.model.net.Traffic;
-
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;

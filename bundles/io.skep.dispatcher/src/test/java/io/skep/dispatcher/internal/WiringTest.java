@@ -14,13 +14,11 @@ import io.skep.model.ServicePlan;
 import io.skep.model.TaskState;
 import io.skep.model.VirtualIp;
 import io.skep.model.net.Traffic;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class WiringTest {
 

@@ -15,7 +15,6 @@ import io.skep.model.TaskStatus;
 import io.skep.model.net.Wiring;
 import io.skep.seam.Loop;
 import io.skep.slice.Assignment;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

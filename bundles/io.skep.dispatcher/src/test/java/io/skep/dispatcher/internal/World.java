@@ -17,7 +17,6 @@ import io.skep.model.TaskStatus;
 import io.skep.model.net.Passage;
 import io.skep.model.net.Wiring;
 import io.skep.model.spec.NodeRole;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

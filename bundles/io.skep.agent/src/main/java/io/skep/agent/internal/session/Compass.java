@@ -3,7 +3,6 @@ package io.skep.agent.internal.session;
 import io.skep.model.NodeId;
 import io.skep.transport.ManagerAddress;
 import io.skep.transport.Transport;
-
 import java.util.Optional;
 
 /**

@@ -13,13 +13,11 @@ import io.skep.transport.Transport;
 import io.skep.transport.agent.AgentFrame;
 import io.skep.transport.agent.Hello;
 import io.skep.transport.agent.ManagerFrame;
-
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Duration;
-import java.util.Optional;
 
 /** Keeps a session with a manager, whatever happens. Belongs to its loop. */
 public final class Liaison {

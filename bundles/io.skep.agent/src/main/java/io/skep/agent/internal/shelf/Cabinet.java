@@ -10,15 +10,13 @@ import io.skep.model.spec.Given;
 import io.skep.model.spec.Payload;
 import io.skep.seam.Disk;
 import io.skep.slice.Assignment;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The slice on disk: one file with all assignments, since they come in crowds, and one for each

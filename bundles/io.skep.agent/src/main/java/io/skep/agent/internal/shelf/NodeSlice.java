@@ -12,10 +12,6 @@ import io.skep.seam.Loop;
 import io.skep.slice.Assignment;
 import io.skep.slice.Enclosures;
 import io.skep.slice.Slice;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +25,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The slice. Assignments are written by the agent's loop only; observations by whoever observes.

@@ -11,12 +11,10 @@ import io.skep.transport.ChannelSink;
 import io.skep.transport.Transport;
 import io.skep.transport.agent.Wired;
 import io.skep.transport.agent.WiringFrame;
-
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.time.Duration;
 
 /**
  * Hears of networks from the manager the session is with, and tells it how far this node is so.

@@ -4,7 +4,6 @@ import static io.skep.agent.internal.Samples.assignment;
 import static io.skep.agent.internal.Samples.description;
 import static io.skep.agent.internal.Samples.status;
 import static io.skep.agent.internal.Samples.task;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -17,15 +16,13 @@ import io.skep.model.TaskState;
 import io.skep.model.net.Passage;
 import io.skep.model.net.Wiring;
 import io.skep.model.spec.Payload;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 class NodeSliceTest {
 

@@ -9,9 +9,6 @@ import io.skep.model.View;
 import io.skep.model.net.Endpoint;
 import io.skep.model.net.Frontend;
 import io.skep.model.net.Span;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All networks, kept from commit to commit, so that a change costs as much as it changes. Tells its

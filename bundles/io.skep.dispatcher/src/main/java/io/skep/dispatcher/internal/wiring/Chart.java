@@ -4,7 +4,6 @@ import io.skep.model.NodeId;
 import io.skep.model.TaskId;
 import io.skep.model.net.Endpoint;
 import io.skep.model.net.Frontend;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;

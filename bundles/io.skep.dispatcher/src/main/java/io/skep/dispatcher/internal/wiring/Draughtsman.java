@@ -16,7 +16,6 @@ import io.skep.model.net.Frontend;
 import io.skep.model.net.Traffic;
 import io.skep.model.spec.NetworkAttachmentConfig;
 import io.skep.model.spec.PortConfig;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,6 @@ import io.skep.model.net.Passage;
 import io.skep.model.net.Traffic;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -7,16 +7,14 @@ import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
 import io.skep.transport.agent.Wired;
 import io.skep.transport.agent.WiringFrame;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One node's channel: what its agent has not heard yet, has heard, and is made so. Frames are

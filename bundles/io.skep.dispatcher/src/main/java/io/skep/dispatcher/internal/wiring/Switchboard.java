@@ -19,7 +19,6 @@ import io.skep.store.Store;
 import io.skep.store.Watcher;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

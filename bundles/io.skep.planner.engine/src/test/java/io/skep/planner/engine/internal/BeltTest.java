@@ -7,7 +7,6 @@ import static io.skep.planner.engine.internal.Samples.on;
 import static io.skep.planner.engine.internal.Samples.planned;
 import static io.skep.planner.engine.internal.Samples.service;
 import static io.skep.planner.engine.internal.Samples.wish;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,15 +28,13 @@ import io.skep.model.spec.ServiceMode;
 import io.skep.planner.Stage;
 import io.skep.planner.Turn;
 import io.skep.store.StoreException.Reason;
-
-import org.junit.jupiter.api.Test;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 class BeltTest {
 

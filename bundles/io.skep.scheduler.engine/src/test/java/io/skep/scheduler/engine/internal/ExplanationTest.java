@@ -8,11 +8,9 @@ import io.skep.model.Plugin;
 import io.skep.model.TaskAttachment;
 import io.skep.model.spec.Availability;
 import io.skep.model.spec.Resources;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 
 /** SC-4, SC-5: which nodes refuse, in Swarm's words and order. */
 class ExplanationTest {

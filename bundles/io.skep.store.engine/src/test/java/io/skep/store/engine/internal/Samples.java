@@ -38,7 +38,6 @@ import io.skep.model.spec.ServiceMode;
 import io.skep.model.spec.ServiceSpec;
 import io.skep.model.spec.TaskSpec;
 import io.skep.store.Draft;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -13,16 +13,14 @@ import io.skep.seam.Loop;
 import io.skep.store.Draft;
 import io.skep.store.Store;
 import io.skep.store.StoreException;
-
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The chunks of one draft on their way, a few at once, in order. */
 final class Convoy {

@@ -5,7 +5,6 @@ import io.skep.model.Plugin;
 import io.skep.scheduler.engine.internal.fleet.Drivers;
 import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
-
 import java.util.Optional;
 
 /** The node's engine has the drivers the task names. Source: swarm-behaviour SC-4, trap 63. */

@@ -7,12 +7,10 @@ import io.skep.model.spec.ContainerSpec;
 import io.skep.model.spec.Mount;
 import io.skep.model.spec.NetworkAttachmentConfig;
 import io.skep.model.spec.TaskSpec;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drivers that a task's node must have. Source: swarm-behaviour SC-4, VO-4.

@@ -7,7 +7,6 @@ import io.skep.model.spec.PlacementPreference;
 import io.skep.model.spec.Platform;
 import io.skep.model.spec.PortConfig;
 import io.skep.model.spec.Resources;
-
 import java.util.List;
 import java.util.stream.Stream;
 

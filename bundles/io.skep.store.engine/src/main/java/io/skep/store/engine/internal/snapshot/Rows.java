@@ -10,10 +10,8 @@ import io.skep.model.Service;
 import io.skep.model.Stored;
 import io.skep.model.Task;
 import io.skep.model.View;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Every part of a view as a row, in an order in which they can be put back. */
 final class Rows {
