@@ -22,6 +22,9 @@ final class Laws {
 
     void check(Commit commit) {
         onlyOneWriter(commit);
+        if (writes(commit, Part.TASK_PLAN) || writes(commit, Part.SERVICE_PLAN)) {
+            uniqueAddresses(commit.after());
+        }
         for (var change : commit.changes()) {
             switch (change.kind()) {
                 case TASK -> task(change.id(), commit);
@@ -95,6 +98,29 @@ final class Laws {
                         () -> service.id() + " publishes " + port + " as another one does");
             }
         }
+    }
+
+    /** NW-9, NW-11: what has an address has it alone, until it ended. */
+    private void uniqueAddresses(View view) {
+        var holders = new TreeMap<String, String>();
+        for (var service : view.services()) {
+            for (var vip : service.planOrEmpty().virtualIps()) {
+                alone(vip.addr(), service.id().value(), holders);
+            }
+        }
+        for (var task : view.tasks()) {
+            if (!task.terminal()) {
+                task.plan().value().networks().stream()
+                        .flatMap(place -> place.addresses().stream())
+                        .forEach(address -> alone(address, task.id().value(), holders));
+            }
+        }
+    }
+
+    private void alone(String address, String holder, TreeMap<String, String> holders) {
+        var other = holders.put(address, holder);
+        blame.unless(
+                other == null, () -> holder + " and " + other + " both have address " + address);
     }
 
     /** Whether a part was ever written by that commit. */

@@ -122,6 +122,7 @@ final class Manager extends Member {
                         dispatcher,
                         roles,
                         agent,
+                        new NetworkRoom(agent),
                         runtime)) {
             host.add(duty);
         }

@@ -37,7 +37,7 @@ final class Worker extends Member {
         var agent = new AgentDuty(transport);
         runtime = new RuntimeRoom(agent);
         runtime.plugIn(machine);
-        begin(List.of(agent, runtime));
+        begin(List.of(agent, new NetworkRoom(agent), runtime));
     }
 
     private void begin(List<Duty> left) {

@@ -74,6 +74,7 @@ final class Belt implements Watcher {
         watch.cancel();
         start.cancel();
         alarm.cancel();
+        proposals.end();
         committing = true;
     }
 

@@ -15,9 +15,11 @@ import io.skep.store.Store;
 import io.skep.store.StoreException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,8 @@ final class Convoy {
     private int next;
     private int underWay;
     private @Nullable Throwable failure;
+    // set by the planner's loop when it ends, read where the store writes the draft
+    private final AtomicBoolean abandoned = new AtomicBoolean();
 
     Convoy(Store store, Loop loop, List<List<Change>> chunks) {
         this.store = store;
@@ -64,6 +68,14 @@ final class Convoy {
         } else {
             done.completeExceptionally(failure);
         }
+    }
+
+    /**
+     * Nothing is written any more, not even what the store keeps for the time when somebody leads
+     * again: who leads then plans anew, and must not meet what was decided before.
+     */
+    void abandon() {
+        abandoned.set(true);
     }
 
     private void send(List<Change> chunk) {
@@ -103,7 +115,10 @@ final class Convoy {
                 : refused;
     }
 
-    private static int written(Draft draft, List<Change> chunk) {
+    private int written(Draft draft, List<Change> chunk) {
+        if (abandoned.get()) {
+            throw new CancellationException("this planner has ended");
+        }
         for (var change : chunk) {
             write(draft, change);
         }

@@ -5,6 +5,7 @@ import io.skep.seam.Loop;
 import io.skep.store.Store;
 import io.skep.store.StoreException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class Proposals {
     private final Store store;
     private final Loop loop;
     private int maxChanges = Chunks.MAX_CHANGES;
+    private Optional<Convoy> underWay = Optional.empty();
 
     /** Through this store. */
     public Proposals(Store store, Loop loop) {
@@ -29,7 +31,14 @@ public final class Proposals {
      */
     public CompletionStage<Void> commit(List<Change> draft) {
         var chunks = Chunks.of(draft, maxChanges);
-        return new Convoy(store, loop, chunks).go().whenComplete((done, failure) -> learn(failure));
+        var convoy = new Convoy(store, loop, chunks);
+        underWay = Optional.of(convoy);
+        return convoy.go().whenComplete((done, failure) -> learn(failure));
+    }
+
+    /** What is not written yet never is. */
+    public void end() {
+        underWay.ifPresent(Convoy::abandon);
     }
 
     /** Chunks were measured, not written; when the measure was wrong they become smaller. */
