@@ -7,148 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skep.model.Change;
 import io.skep.model.ClusterId;
 import io.skep.model.Kind;
-import io.skep.model.Network;
 import io.skep.model.NetworkId;
-import io.skep.model.NetworkPlan;
 import io.skep.model.Part;
-import io.skep.model.ServiceId;
-import io.skep.model.ServiceWish;
-import io.skep.model.Stamp;
 import io.skep.model.State;
 import io.skep.model.TaskAttachment;
-import io.skep.model.TaskId;
-import io.skep.model.TaskPlan;
 import io.skep.model.TaskState;
 import io.skep.model.VirtualIp;
 import io.skep.model.spec.Addressing;
 import io.skep.model.spec.ClusterSpec;
 import io.skep.model.spec.EndpointSpec;
-import io.skep.model.spec.Ipam;
-import io.skep.model.spec.IpamPool;
-import io.skep.model.spec.NetworkAttachmentConfig;
-import io.skep.model.spec.NetworkSpec;
-import io.skep.model.spec.Payload;
 import io.skep.model.spec.PortConfig;
-import io.skep.model.spec.ServiceMode;
-import io.skep.model.spec.ServiceSpec;
-import io.skep.model.spec.TaskDefaults;
-import io.skep.model.spec.TaskSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class NetworksTest {
+class NetworksTest extends NetworkCase {
 
     private static final String MISSING =
             "no available IPv4 addresses on this network's address pools: small (small)";
-
-    private final AllocateStage stage = new AllocateStage();
-    private State state = State.EMPTY;
-    private DraftTurn last = new DraftTurn(state, Set.of());
-    private int steps;
-
-    private void commit(Change... changes) {
-        steps++;
-        var stamp = new Stamp(state.index() + 1, DraftTurn.NOW.plusSeconds(steps));
-        state = state.after(List.of(changes), stamp);
-    }
-
-    private void plan() {
-        var services = new TreeSet<String>();
-        state.services().forEach(service -> services.add(service.id().value()));
-        last = new DraftTurn(state, services);
-        stage.plan(last);
-        state = last.state();
-    }
-
-    private void network(String id, IpamPool... pools) {
-        network(id, false, Map.of(), pools);
-    }
-
-    private void network(
-            String id, boolean ingress, Map<String, String> options, IpamPool... pools) {
-        var six = List.of(pools).stream().anyMatch(pool -> pool.subnet().contains(":"));
-        var ipam = pools.length == 0 ? null : new Ipam("", Map.of(), List.of(pools));
-        var driver = id.equals("host") ? "host" : "overlay";
-        var spec =
-                new NetworkSpec(
-                        id, Map.of(), driver, options, six, false, false, ingress, ipam, "", "");
-        commit(Change.put(Part.NETWORK_SPEC, new NetworkId(id), spec));
-    }
-
-    private static IpamPool pool(String subnet, String range, String gateway) {
-        return new IpamPool(subnet, range, gateway, Map.of());
-    }
-
-    private void wish(String id, EndpointSpec endpoint, String... networks) {
-        var spec =
-                new ServiceSpec(
-                        id,
-                        Map.of(),
-                        template(networks),
-                        ServiceMode.replicated(1),
-                        null,
-                        null,
-                        List.of(),
-                        endpoint);
-        var wish = new ServiceWish(spec, 1, null, 0, 0, null, false, Payload.EMPTY, Payload.EMPTY);
-        commit(Change.put(Part.SERVICE_SPEC, new ServiceId(id), wish));
-    }
-
-    private static TaskSpec template(String... networks) {
-        var places =
-                List.of(networks).stream()
-                        .map(n -> new NetworkAttachmentConfig(n, List.of("web"), Map.of()))
-                        .toList();
-        return new TaskSpec(null, null, null, null, places, null, 0, "");
-    }
-
-    private static EndpointSpec vip(PortConfig... ports) {
-        return new EndpointSpec("vip", List.of(ports));
-    }
-
-    private void task(String id, String service) {
-        var owner = state.services().get(service).orElseThrow();
-        var plan = TaskPlan.created(owner, 1, null, new TaskDefaults(null), DraftTurn.NOW);
-        commit(Change.put(Part.TASK_PLAN, new TaskId(id), plan));
-    }
-
-    private void ended(String id) {
-        var plan = task(id).withDesired(TaskState.SHUTDOWN);
-        commit(
-                Change.put(
-                        Part.TASK_PLAN,
-                        new TaskId(id),
-                        plan.withPhase(TaskState.SHUTDOWN, DraftTurn.NOW, "shutdown", "")));
-    }
-
-    private TaskPlan task(String id) {
-        return state.tasks().get(id).orElseThrow().plan().value();
-    }
-
-    private NetworkPlan planned(String id) {
-        var stored = state.networks().get(id).map(Network::plan).orElseThrow();
-        return stored.value();
-    }
-
-    private List<String> addresses(String task) {
-        return task(task).networks().stream()
-                .map(TaskAttachment::addresses)
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private List<String> virtual(String service) {
-        return state.services().get(service).orElseThrow().planOrEmpty().virtualIps().stream()
-                .map(vip -> vip.networkId() + " " + vip.addr())
-                .toList();
-    }
 
     @Test
     void NW_6_cutsSubnetsFromTheDefaultPoolInTheOrderTheyCame() {
@@ -242,7 +123,11 @@ class NetworksTest {
         assertEquals(
                 List.of(
                         new TaskAttachment(
-                                new NetworkId("host"), List.of(), List.of("web"), Map.of())),
+                                new NetworkId("host"),
+                                List.of(),
+                                List.of("web"),
+                                Map.of(),
+                                "host")),
                 task("t").networks());
         assertEquals(List.of(), virtual("s"));
     }

@@ -26,6 +26,13 @@ final class Overlays {
                 .isPresent();
     }
 
+    /** The name of a network that every node has of its own; empty for others. */
+    static String localName(NetworkId network, View view) {
+        return local(network, view)
+                ? view.networks().get(network).map(found -> found.spec().value().name()).orElse("")
+                : "";
+    }
+
     /** The network that published ports arrive on, for who publishes any on all nodes. */
     static Optional<NetworkId> mesh(@Nullable EndpointSpec endpoint, View view) {
         return endpoint == null || endpoint.ports().stream().allMatch(port -> port.hostMode())

@@ -49,6 +49,13 @@ public final class Places {
 
     private String add(NetworkAttachmentConfig wish, List<TaskAttachment> places) {
         var network = new NetworkId(wish.target());
+        var local = Overlays.localName(network, turn.view());
+        if (!local.isEmpty()) {
+            places.add(
+                    new TaskAttachment(
+                            network, List.of(), wish.aliases(), wish.driverOpts(), local));
+            return "";
+        }
         return desk.task(network)
                 .fold(
                         addresses -> {
