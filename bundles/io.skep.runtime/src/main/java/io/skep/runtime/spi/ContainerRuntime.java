@@ -12,9 +12,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>RUN-1: every verb may be repeated; "already so" is success. RUN-3: everything created carries
  * task id and cluster id as labels. RUN-4: {@link #close} never stops a container. RUN-5: an exit
- * is reported at least once, with its code, also when it happened while nobody watched. RUN-6: a workload's files
- * are shown at their targets. Failures
- * are {@link RuntimeFailure}s.
+ * is reported at least once, with its code, also when it happened while nobody watched. RUN-6: a
+ * workload's files are shown at their targets. Failures are {@link RuntimeFailure}s.
  */
 @ConsumerType
 public interface ContainerRuntime extends Plug {
