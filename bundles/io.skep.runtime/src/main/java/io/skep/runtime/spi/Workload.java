@@ -6,6 +6,7 @@ import io.skep.model.TaskId;
 import io.skep.model.TaskPlan;
 import io.skep.model.spec.ContainerSpec;
 import io.skep.model.spec.Payload;
+import java.util.List;
 
 /**
  * What is to run.
@@ -18,6 +19,8 @@ import io.skep.model.spec.Payload;
  * @param container the plan's container, with placeholders expanded
  * @param registryAuth credentials for the image: JSON as in Docker's X-Registry-Auth; may be empty
  * @param files secrets and configs it is to see
+ * @param networks it is to be plugged into, the first one first; none when it has networks of its
+ *     node's own only
  */
 public record Workload(
         TaskId task,
@@ -27,9 +30,15 @@ public record Workload(
         TaskPlan plan,
         ContainerSpec container,
         Payload registryAuth,
-        TaskFiles files) {
+        TaskFiles files,
+        List<Attached> networks) {
 
-    /** A workload without files. */
+    /** Copies the list. */
+    public Workload {
+        networks = List.copyOf(networks);
+    }
+
+    /** A workload without files and networks. */
     public Workload(
             TaskId task,
             String name,
@@ -38,11 +47,17 @@ public record Workload(
             TaskPlan plan,
             ContainerSpec container,
             Payload registryAuth) {
-        this(task, name, cluster, node, plan, container, registryAuth, TaskFiles.NONE);
+        this(task, name, cluster, node, plan, container, registryAuth, TaskFiles.NONE, List.of());
     }
 
     /** This workload with files. */
     public Workload with(TaskFiles given) {
-        return new Workload(task, name, cluster, node, plan, container, registryAuth, given);
+        return new Workload(
+                task, name, cluster, node, plan, container, registryAuth, given, networks);
+    }
+
+    /** This workload on networks. */
+    public Workload on(List<Attached> given) {
+        return new Workload(task, name, cluster, node, plan, container, registryAuth, files, given);
     }
 }

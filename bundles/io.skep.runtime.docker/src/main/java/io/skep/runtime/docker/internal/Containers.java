@@ -9,8 +9,8 @@ import io.skep.runtime.docker.internal.engine.Json;
 import io.skep.runtime.docker.internal.recipe.ContainerRecipe;
 import io.skep.runtime.docker.internal.recipe.Labels;
 import io.skep.runtime.docker.internal.recipe.MountRecipe;
+import io.skep.runtime.docker.internal.recipe.NetworkRecipe;
 import io.skep.runtime.docker.internal.recipe.Ports;
-import io.skep.runtime.docker.internal.recipe.Refusal;
 import io.skep.runtime.docker.internal.watch.Sight;
 import io.skep.runtime.spi.Adoption;
 import io.skep.runtime.spi.Handle;
@@ -26,6 +26,8 @@ import java.util.Optional;
 
 /** What can be done to containers, as blocking steps. Safe for use by any thread. */
 final class Containers {
+
+    private static final String PLUGGED = "already exists in network";
 
     private final Engine engine;
     private final Bridge bridge;
@@ -65,13 +67,30 @@ final class Containers {
                                 .query("name", workload.name())
                                 .json(ContainerRecipe.of(workload, networkMode(workload))));
         if (answer.conflict()) {
-            return new Made(find(workload).orElseThrow(answer::failure), false);
+            var there = find(workload).orElseThrow(answer::failure);
+            plug(workload, there);
+            return new Made(there, false);
         }
         if (!answer.ok()) {
             bridge.forget();
             throw refused(answer, pullError);
         }
-        return new Made(handle(workload.task(), answer.body().path("Id").asText()), true);
+        var made = handle(workload.task(), answer.body().path("Id").asText());
+        plug(workload, made);
+        return new Made(made, true);
+    }
+
+    /** Into all networks but the first. One that cannot be plugged in is no container. */
+    private void plug(Workload workload, Handle made) {
+        for (var network : workload.networks().stream().skip(1).toList()) {
+            var path = "/networks/" + Call.segment(network.link().name()) + "/connect";
+            var answer =
+                    engine.call(Call.post(path).json(NetworkRecipe.further(network, made.token())));
+            if (!answer.ok() && !answer.message().contains(PLUGGED)) {
+                remove(made);
+                throw answer.failure("connecting to a network failed: ");
+            }
+        }
     }
 
     private static RuntimeFailure refused(Answer answer, String pullError) {
@@ -91,8 +110,12 @@ final class Containers {
      * container that publishes nothing runs without network, as the engine offers no other.
      */
     private String networkMode(Workload workload) {
-        if (Refusal.usesHostNetwork(workload)) {
-            return "host";
+        if (!workload.networks().isEmpty()) {
+            return workload.networks().get(0).link().name();
+        }
+        var own = NetworkRecipe.own(workload);
+        if (own.isPresent()) {
+            return own.get();
         }
         if (bridge.isThere()) {
             return "default";

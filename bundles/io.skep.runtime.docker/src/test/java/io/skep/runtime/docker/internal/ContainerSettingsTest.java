@@ -189,17 +189,6 @@ class ContainerSettingsTest extends DockerBench {
     }
 
     @Test
-    void sharesTheHostsNetwork() throws Exception {
-        var network = new NetworkAttachmentConfig("host", NONE, Map.of());
-        var spec =
-                new TaskSpec(programs().sleeps(), null, null, null, List.of(network), null, 0, "");
-
-        var host = inspect(prepare(active(), workload(spec))).path("HostConfig");
-
-        assertEquals("host", host.path("NetworkMode").asText());
-    }
-
-    @Test
     void refusesNetworksItCannotGive() throws Exception {
         var opened = active();
         var network = new NetworkAttachmentConfig("some-overlay", NONE, Map.of());

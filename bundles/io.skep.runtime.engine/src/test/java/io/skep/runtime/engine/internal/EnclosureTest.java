@@ -153,6 +153,19 @@ class EnclosureTest {
     }
 
     @Test
+    void SE_10_rejectsATaskWhoseSecretIsWithADriver() {
+        var spec =
+                new SecretSpec("key", Map.of(), Payload.EMPTY, new Driver("hsm", Map.of()), null);
+        secrets.put(new SecretId("key"), new Secret(new SecretId("key"), stored(spec)));
+        rig.slice.enclose(new Enclosures(secrets, configs));
+        rig.start();
+
+        rig.task("t", container(List.of(secretAt("key", "key")), List.of()));
+
+        assertEquals("REJECTED preparing secret key: there is no secret driver hsm", last());
+    }
+
+    @Test
     void rejectsATaskWhoseFilesCannotBeKept() {
         secret("key", "s3cret", null);
         rig.vault.refusal = "there is no memory";

@@ -28,6 +28,7 @@ final class MemorySlice implements Slice {
     private final SortedMap<TaskId, Assignment> assignments = new TreeMap<>();
     private final SortedMap<TaskId, TaskStatus> observed = new TreeMap<>();
     private final SortedMap<NetworkId, Link> links = new TreeMap<>();
+    private final SortedMap<NetworkId, String> refusals = new TreeMap<>();
     private Wiring wiring = Wiring.EMPTY;
     private Optional<Enclosures> enclosures = Optional.empty();
     private final List<Runnable> watchers = new ArrayList<>();
@@ -149,6 +150,18 @@ final class MemorySlice implements Slice {
     public void linked(SortedMap<NetworkId, Link> ready) {
         links.clear();
         links.putAll(ready);
+        tell();
+    }
+
+    @Override
+    public SortedMap<NetworkId, String> refusals() {
+        return Collections.unmodifiableSortedMap(refusals);
+    }
+
+    @Override
+    public void refuse(SortedMap<NetworkId, String> reasons) {
+        refusals.clear();
+        refusals.putAll(reasons);
         tell();
     }
 

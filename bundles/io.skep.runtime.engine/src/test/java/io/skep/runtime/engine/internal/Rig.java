@@ -13,6 +13,7 @@ import io.skep.lifecycle.PlugProvider;
 import io.skep.lifecycle.Providers;
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
+import io.skep.model.TaskAttachment;
 import io.skep.model.TaskId;
 import io.skep.model.TaskState;
 import io.skep.model.spec.ContainerSpec;
@@ -197,6 +198,17 @@ final class Rig {
         var spec = new TaskSpec(container, null, null, null, List.of(), null, 0, "container");
         var plan = Workloads.plan(NODE, spec, List.of()).withDesired(desired);
         slice.assign(new Assignment(id, plan, Payload.EMPTY));
+        kernel.runFor(SOON);
+        return id;
+    }
+
+    /** A task that is wanted now, with places on networks. */
+    TaskId task(String name, List<TaskAttachment> places) {
+        var id = new TaskId(name);
+        var container = machine.sleeps();
+        var spec = new TaskSpec(container, null, null, null, List.of(), null, 0, "container");
+        var plan = Workloads.plan(NODE, spec, List.of()).attached(places);
+        slice.assign(new Assignment(id, plan.withDesired(TaskState.RUNNING), Payload.EMPTY));
         kernel.runFor(SOON);
         return id;
     }

@@ -24,8 +24,11 @@ public final class ContainerRecipe {
      */
     public static Body of(Workload workload, String networkMode) {
         var spec = workload.container();
-        return process(spec)
-                .text("Image", spec.image())
+        var body = process(spec);
+        if (!workload.networks().isEmpty()) {
+            body.with("NetworkingConfig", NetworkRecipe.first(workload.networks().get(0)));
+        }
+        return body.text("Image", spec.image())
                 .list("Env", env(workload))
                 .map("Labels", Labels.of(workload))
                 .text("StopSignal", spec.stopSignal())

@@ -1,7 +1,6 @@
 package io.skep.runtime.docker.internal.recipe;
 
 import io.skep.model.spec.ContainerSpec;
-import io.skep.model.spec.DnsConfig;
 import io.skep.model.spec.Limits;
 import io.skep.model.spec.LogDriver;
 import io.skep.model.spec.ResourceRequirements;
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** What the container gets of its host. */
 final class HostRecipe {
 
-    private static final DnsConfig NO_DNS = new DnsConfig(List.of(), List.of(), List.of());
     private static final Limits NO_LIMITS = new Limits(0, 0, 0);
 
     private HostRecipe() {}
@@ -34,7 +32,7 @@ final class HostRecipe {
 
     private static void network(Body body, Workload workload, String networkMode) {
         var spec = workload.container();
-        var dns = spec.dnsConfig() == null ? NO_DNS : spec.dnsConfig();
+        var dns = NetworkRecipe.dns(workload);
         body.with("NetworkMode", networkMode)
                 .list("ExtraHosts", spec.hosts().stream().map(HostRecipe::host).toList())
                 .list("Dns", dns.nameservers())

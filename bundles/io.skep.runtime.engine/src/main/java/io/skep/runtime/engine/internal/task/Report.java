@@ -45,6 +45,13 @@ final class Report {
         ports = seen.ports();
     }
 
+    /** It stays as it is, and says why; once. */
+    void noted(String said) {
+        if (!message.equals(said)) {
+            reached(state, said);
+        }
+    }
+
     /** It came to a state. */
     void reached(TaskState next, String said) {
         tell(next, said, "");

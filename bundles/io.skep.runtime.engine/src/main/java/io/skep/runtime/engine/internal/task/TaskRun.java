@@ -3,22 +3,15 @@ package io.skep.runtime.engine.internal.task;
 import io.skep.model.TaskId;
 import io.skep.model.TaskPlan;
 import io.skep.model.TaskState;
-import io.skep.runtime.engine.internal.file.Parcel;
-import io.skep.runtime.engine.internal.template.Contents;
-import io.skep.runtime.engine.internal.template.TemplateFailure;
+import io.skep.runtime.engine.internal.net.Crossing;
 import io.skep.runtime.spi.Adoption;
 import io.skep.runtime.spi.ContainerRuntime;
 import io.skep.runtime.spi.Handle;
 import io.skep.runtime.spi.Health;
 import io.skep.runtime.spi.Observed;
-import io.skep.runtime.spi.RuntimeFailure;
-import io.skep.runtime.spi.Workload;
 import io.skep.slice.Assignment;
-import io.skep.slice.Enclosures;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +33,7 @@ public final class TaskRun {
     private final Runnable gone;
     private final Report report;
     private final Flight flight;
+    private final Crossing crossing;
     private Assignment wish;
     private TaskState desired;
     private @Nullable Handle handle;
@@ -61,6 +55,7 @@ public final class TaskRun {
         this.desired = desired(wish.plan());
         this.report = new Report(wish.task(), setting);
         this.flight = new Flight(wish.task().value(), setting.loop(), this::drive, this::refused);
+        this.crossing = new Crossing(wish.task(), setting.slice(), setting.loop(), this::drive);
         setting.ledger().of(wish.task()).ifPresent(known -> handle = known);
     }
 
@@ -199,48 +194,19 @@ public final class TaskRun {
     }
 
     private void prepare(ContainerRuntime runtime) {
-        try {
-            var workload = Workloads.of(wish, setting);
-            var refusal = runtime.refusal(workload);
-            if (!refusal.isEmpty()) {
-                fail(refusal);
-            } else if (Parcel.needed(workload.container())) {
-                setting.slice()
-                        .enclosures()
-                        .ifPresentOrElse(
-                                known -> prepare(runtime, workload, known), this::waitForManager);
-            } else {
-                prepare(runtime, workload);
-            }
-        } catch (TemplateFailure | RuntimeFailure malformed) {
-            fail("" + malformed.getMessage());
+        var step = new Preparation(setting, crossing).of(wish, runtime);
+        if (step instanceof Preparation.Refused no) {
+            fail(no.why());
+        } else if (step instanceof Preparation.Waits waits) {
+            log.debug("task {}: waits for {}", id(), waits.what());
+        } else if (step instanceof Preparation.Ready ready) {
+            flight.ask(
+                    ready.verb(),
+                    made -> {
+                        keep(made);
+                        adopted = true;
+                    });
         }
-    }
-
-    /** TK-8: secrets are never on disk; after a restart only a manager can bring them again. */
-    private void waitForManager() {
-        log.debug("task {}: waits for its secrets and configs", id());
-    }
-
-    private void prepare(ContainerRuntime runtime, Workload workload, Enclosures known) {
-        var contents = new Contents(workload.container(), known);
-        var files =
-                new Parcel(contents, Workloads.facts(wish, setting)).files(workload.container());
-        var written = setting.loop().on(setting.vault().keep(id(), files));
-        prepare(() -> written.thenCompose(kept -> runtime.prepare(workload.with(kept))));
-    }
-
-    private void prepare(ContainerRuntime runtime, Workload workload) {
-        prepare(() -> runtime.prepare(workload));
-    }
-
-    private void prepare(Supplier<CompletionStage<Handle>> verb) {
-        flight.ask(
-                verb,
-                made -> {
-                    keep(made);
-                    adopted = true;
-                });
     }
 
     private void keep(Handle made) {
@@ -255,11 +221,15 @@ public final class TaskRun {
             flight.ask(() -> runtime.stop(made, grace()), this::observed);
         } else if (report.state() == TaskState.PREPARING) {
             reach(TaskState.READY, "prepared");
-        } else if (report.state() == TaskState.READY && !desired.before(TaskState.RUNNING)) {
+        } else if (report.state() == TaskState.READY && wantedNow()) {
             reach(TaskState.STARTING, "starting");
         } else if (report.state() == TaskState.STARTING && !started) {
             flight.ask(() -> runtime.start(made), this::observed);
         }
+    }
+
+    private boolean wantedNow() {
+        return !desired.before(TaskState.RUNNING) && crossing.mayStart(wish.plan());
     }
 
     private void adopted(Adoption adoption) {
@@ -341,9 +311,16 @@ public final class TaskRun {
         var made = handle;
         if (made == null || !mayRun()) {
             shutDown();
+        } else if (drains()) {
+            report.noted("draining");
         } else if (runtime.isPresent()) {
             flight.ask(() -> Verbs.stop(runtime.get(), made, grace()), this::stopped);
         }
+    }
+
+    /** Who is sent requests is not stopped; who is ill is. */
+    private boolean drains() {
+        return report.state() == TaskState.RUNNING && !unhealthy && !crossing.mayStop(wish.plan());
     }
 
     private void stopped(Optional<Observed> seen) {

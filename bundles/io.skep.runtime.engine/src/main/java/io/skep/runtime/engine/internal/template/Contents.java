@@ -47,7 +47,17 @@ public final class Contents implements Library {
         if (known == null) {
             throw RuntimeFailure.fatal("secret " + reference.secretName() + " does not exist");
         }
-        return known.spec().value();
+        return readable(known.spec().value());
+    }
+
+    /** SE-10: the payload of a secret with a driver is with a plugin of the engine. */
+    private static SecretSpec readable(SecretSpec spec) {
+        var driver = spec.driver();
+        if (driver != null) {
+            throw RuntimeFailure.fatal(
+                    "secret " + spec.name() + ": there is no secret driver " + driver.name());
+        }
+        return spec;
     }
 
     /** A config; fails as {@link #secret} does. */

@@ -12,7 +12,7 @@ public final class Refusal {
 
     private static final List<Rule> RULES =
             List.of(
-                    new Rule("networks", w -> !w.plan().spec().networks().isEmpty()),
+                    new Rule("networks", Refusal::hasNetworks),
                     spec("mounts", c -> !c.mounts().isEmpty()),
                     spec("a user", c -> !c.user().isEmpty()),
                     spec("groups", c -> !c.groups().isEmpty()),
@@ -30,6 +30,12 @@ public final class Refusal {
 
     private static Rule spec(String what, Predicate<ContainerSpec> asked) {
         return new Rule(what, workload -> asked.test(workload.container()));
+    }
+
+    /** The routing mesh is one, though no spec names it. */
+    private static boolean hasNetworks(Workload workload) {
+        return !workload.plan().spec().networks().isEmpty()
+                || !workload.plan().networks().isEmpty();
     }
 
     private static boolean hasCapabilities(ContainerSpec c) {

@@ -1,0 +1,116 @@
+package io.skep.runtime.engine.internal.net;
+
+import io.skep.model.TaskAttachment;
+import io.skep.model.TaskId;
+import io.skep.model.TaskPlan;
+import io.skep.model.net.Passage;
+import io.skep.runtime.spi.Attached;
+import io.skep.seam.Loop;
+import io.skep.slice.Slice;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task waits for on networks: to be prepared, that they are there; to start, that every node
+ * knows its addresses; to stop, that nobody is sent to it any more. Managers tell the last two;
+ * when they do not, because nobody hears them, a deadline of the node's own holds.
+ */
+public final class Crossing {
+
+    /** How long a task waits at most for what managers say. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final TaskId task;
+    private final Slice slice;
+    private final Wait start;
+    private final Wait stop;
+
+    /**
+     * Of a task that waits for nothing yet.
+     *
+     * @param drive called when a deadline has passed
+     */
+    public Crossing(TaskId task, Slice slice, Loop loop, Runnable drive) {
+        this.task = task;
+        this.slice = slice;
+        this.start = new Wait(loop, drive);
+        this.stop = new Wait(loop, drive);
+    }
+
+    /** Why this node cannot have one of its networks; empty when it can, or does not know yet. */
+    public String refusal(TaskPlan plan) {
+        return crossings(plan).stream()
+                .flatMap(place -> Optional.ofNullable(reason(place)).stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    private @Nullable String reason(TaskAttachment place) {
+        return slice.refusals().get(place.network());
+    }
+
+    /** Its networks; absent while one is not ready. */
+    public Optional<List<Attached>> networks(TaskPlan plan) {
+        var links = slice.links();
+        var all = new ArrayList<Attached>();
+        for (var place : crossings(plan)) {
+            var link = links.get(place.network());
+            if (link == null) {
+                return Optional.empty();
+            }
+            all.add(new Attached(link, place));
+        }
+        return Optional.of(all);
+    }
+
+    /** Whether it may start. */
+    public boolean mayStart(TaskPlan plan) {
+        return passes(plan, start, Passage::connected);
+    }
+
+    /** Whether it may be stopped while it works. */
+    public boolean mayStop(TaskPlan plan) {
+        return passes(plan, stop, Passage::released);
+    }
+
+    private boolean passes(TaskPlan plan, Wait wait, Predicate<Passage> open) {
+        var passage = slice.wiring().passages().get(task);
+        return crossings(plan).isEmpty() || passage != null && open.test(passage) || wait.isOver();
+    }
+
+    /** Its networks that other nodes have too. */
+    private static List<TaskAttachment> crossings(TaskPlan plan) {
+        return plan.networks().stream().filter(place -> !place.addresses().isEmpty()).toList();
+    }
+
+    /** A deadline that begins when it is first asked for. */
+    private static final class Wait {
+
+        private final Loop loop;
+        private final Runnable drive;
+        private boolean begun;
+        private boolean over;
+
+        private Wait(Loop loop, Runnable drive) {
+            this.loop = loop;
+            this.drive = drive;
+        }
+
+        private boolean isOver() {
+            if (!begun) {
+                begun = true;
+                loop.schedule(PATIENCE, this::end);
+            }
+            return over;
+        }
+
+        private void end() {
+            over = true;
+            drive.run();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.skep.runtime.engine.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skep.model.NetworkId;
+import io.skep.model.TaskAttachment;
+import io.skep.model.TaskId;
+import io.skep.model.TaskState;
+import io.skep.model.net.Link;
+import io.skep.model.net.Passage;
+import io.skep.model.net.Wiring;
+import io.skep.runtime.engine.internal.net.Crossing;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What tasks with networks wait for. */
+class CrossingTest {
+
+    private static final NetworkId NET = new NetworkId("net");
+    private static final TaskAttachment PLACE =
+            new TaskAttachment(NET, List.of("10.50.0.10/24"), List.of(), Map.of());
+
+    private final Rig rig = new Rig(1);
+
+    @AfterEach
+    void noStepFailed() {
+        rig.assertNothingFailed();
+    }
+
+    @Test
+    void isPreparedWhenItsNetworksAreThere() {
+        rig.start();
+        var task = rig.task("t", List.of(PLACE));
+        var early = rig.state(task);
+
+        linked();
+
+        assertEquals(TaskState.PREPARING, early);
+        assertEquals(TaskState.READY, rig.state(task));
+    }
+
+    @Test
+    void startsWhenEveryNodeKnowsItsAddresses() {
+        rig.start();
+        linked();
+        var task = rig.task("t", List.of(PLACE));
+        passage(task, false, false);
+        var early = rig.state(task);
+
+        passage(task, true, false);
+
+        assertEquals(TaskState.READY, early);
+        assertEquals(TaskState.RUNNING, rig.state(task));
+    }
+
+    @Test
+    void startsAfterItsDeadlineWhenNobodySaysAnything() {
+        rig.start();
+        linked();
+        var task = rig.task("t", List.of(PLACE));
+        rig.pass(Crossing.PATIENCE.minusSeconds(1));
+        var early = rig.state(task);
+
+        rig.pass(Duration.ofSeconds(2));
+
+        assertEquals(TaskState.READY, early);
+        assertEquals(TaskState.RUNNING, rig.state(task));
+    }
+
+    @Test
+    void drainsUntilItIsReleased() {
+        var task = running();
+
+        rig.want(task, TaskState.SHUTDOWN);
+        var message = rig.slice.status(task).message();
+        var early = rig.state(task);
+        passage(task, true, true);
+
+        assertEquals("draining", message);
+        assertEquals(TaskState.RUNNING, early);
+        assertEquals(TaskState.SHUTDOWN, rig.state(task));
+        assertEquals(1, rig.slice.history().stream().filter("RUNNING draining"::equals).count());
+    }
+
+    @Test
+    void isStoppedAfterItsDeadlineWhenNobodyReleasesIt() {
+        var task = running();
+        rig.want(task, TaskState.SHUTDOWN);
+        rig.pass(Crossing.PATIENCE.minusSeconds(1));
+        var early = rig.state(task);
+
+        rig.pass(Duration.ofSeconds(2));
+
+        assertEquals(TaskState.RUNNING, early);
+        assertEquals(TaskState.SHUTDOWN, rig.state(task));
+    }
+
+    @Test
+    void waitsForNothingWithoutNetworksOfTheCluster() {
+        rig.start();
+        var task = rig.task("t", List.of(TaskAttachment.local(NET, "host")));
+        assertEquals(TaskState.RUNNING, rig.state(task));
+
+        rig.want(task, TaskState.SHUTDOWN);
+
+        assertEquals(TaskState.SHUTDOWN, rig.state(task));
+    }
+
+    @Test
+    void isRejectedWithTheReasonWhenTheNodeCannotHaveItsNetwork() {
+        rig.start();
+        rig.slice.refuse(new TreeMap<>(Map.of(NET, "network web: cannot encrypt")));
+
+        var task = rig.task("t", List.of(PLACE));
+
+        assertEquals(TaskState.REJECTED, rig.state(task));
+        assertTrue(rig.slice.status(task).err().contains("cannot encrypt"));
+    }
+
+    private TaskId running() {
+        rig.start();
+        linked();
+        var task = rig.task("t", List.of(PLACE));
+        passage(task, true, false);
+        assertEquals(TaskState.RUNNING, rig.state(task));
+        return task;
+    }
+
+    private void linked() {
+        var link = new Link(NET, "skep1.net", "sk-net", List.of("10.50.0.1"));
+        rig.slice.linked(new TreeMap<>(Map.of(NET, link)));
+        rig.pass(Duration.ofMillis(200));
+    }
+
+    private void passage(TaskId task, boolean connected, boolean released) {
+        var passages = new TreeMap<>(Map.of(task, new Passage(task, connected, released)));
+        rig.slice.wire(
+                new Wiring(1, 4789, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), passages));
+        rig.pass(Duration.ofMillis(200));
+    }
+}
