@@ -35,6 +35,10 @@ final class NetworkEngine implements NetworkSink {
     private static final Logger log = LoggerFactory.getLogger(NetworkEngine.class);
     private static final Duration TICK = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Whoever leaves waits no longer for networks to go. */
+    private static final Duration CLEARING = Duration.ofSeconds(8);
+
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final DutyContext context;
@@ -255,7 +259,8 @@ final class NetworkEngine implements NetworkSink {
             return;
         }
         atRest = Optional.of(() -> quiet.complete(null));
-        loop.schedule(grace.multipliedBy(3).dividedBy(4), () -> quiet.complete(null));
+        var most = grace.compareTo(CLEARING) < 0 ? grace : CLEARING;
+        loop.schedule(most.multipliedBy(3).dividedBy(4), () -> quiet.complete(null));
         again();
     }
 }

@@ -53,6 +53,11 @@ final class Driver implements NetworkDriver {
         if (!missing.isEmpty()) {
             throw new PlugException("this node makes no networks: " + missing);
         }
+        try {
+            EngineNetworks.greet(engine(), context.loop());
+        } catch (RuntimeException silent) {
+            throw new PlugException("this node makes no networks: " + silent.getMessage(), silent);
+        }
         return null;
     }
 
@@ -71,11 +76,13 @@ final class Driver implements NetworkDriver {
     }
 
     private Machine machine(NodeId node) {
-        var host = context.settings().getOrDefault(HOST, "");
-        var engine =
-                new EngineNetworks(
-                        URI.create(host.isEmpty() ? DEFAULT_HOST : host), context.loop(), node);
+        var engine = new EngineNetworks(engine(), context.loop(), node);
         return new Machine(node, tunnels, kernel, engine, context.seams().time());
+    }
+
+    private URI engine() {
+        var host = context.settings().getOrDefault(HOST, "");
+        return URI.create(host.isEmpty() ? DEFAULT_HOST : host);
     }
 
     @Override

@@ -35,6 +35,11 @@ public final class EngineNetworks {
         this.node = node;
     }
 
+    /** Fails when no engine answers at that address. */
+    public static void greet(URI host, Loop loop) {
+        new EngineHttp(host, loop).get("/version").orFail();
+    }
+
     /**
      * Removes what nobody wants, and makes what is not there.
      *
