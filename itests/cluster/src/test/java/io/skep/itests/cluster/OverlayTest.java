@@ -1,0 +1,179 @@
+package io.skep.itests.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.skep.itests.engine.TestEngine;
+import io.skep.itests.hosts.Eventually;
+import io.skep.itests.hosts.Host;
+import io.skep.itests.hosts.Ran;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Services that find and reach one another over all hosts, and from outside. */
+class OverlayTest {
+
+    private static final String WEB =
+            "mkdir -p /www/cgi-bin; printf '#!/bin/sh\\necho; echo $(hostname) $REMOTE_ADDR\\n'"
+                    + " > /www/cgi-bin/me; chmod 755 /www/cgi-bin/me; exec httpd -f -p 80 -h /www";
+
+    private Cluster cluster;
+
+    @BeforeEach
+    void form() {
+        cluster = Cluster.shared();
+    }
+
+    @AfterEach
+    void clean() {
+        var leader = cluster.leader();
+        for (var service : List.of("web", "caller")) {
+            cluster.docker(leader, "service", "rm", service);
+            Eventually.equal(List.of(), Cluster.PATIENCE, () -> cluster.slots(service));
+        }
+        Eventually.holds(
+                "the network goes",
+                Cluster.PATIENCE,
+                () -> cluster.docker(leader, "network", "rm", "--force", "back").exit(),
+                exit -> exit == 0);
+    }
+
+    @Test
+    void everyTaskFindsAServiceByNameAndIsLedToAllOfItsTasksOnAllHosts() {
+        network();
+        serve("--network", "back");
+        cluster.create(cluster.leader(), "caller", 5, "--network", "back").good();
+        cluster.awaitRunning(cluster.leader(), "caller", 5);
+
+        for (var host : cluster.hosts()) {
+            var names = new TreeSet<String>();
+            Eventually.holds(
+                    "a task on " + host.name() + " reaches all of them by name",
+                    Cluster.PATIENCE,
+                    () -> {
+                        names.add(said(inCaller(host, fetch("web", 80)).output()));
+                        names.remove("");
+                        return names.size();
+                    },
+                    count -> count == 5);
+            assertEquals(
+                    5,
+                    inCaller(host, "nslookup tasks.web. | grep -c 'Address.*10\\.'")
+                            .output()
+                            .lines()
+                            .map(String::strip)
+                            .mapToInt(Integer::parseInt)
+                            .sum());
+        }
+    }
+
+    @Test
+    void everyNodeAnswersOnAPublishedPortAndTasksSeeWhoAsks() {
+        serve("--publish", "18080:80");
+
+        for (var host : cluster.hosts()) {
+            for (var asked : cluster.hosts()) {
+                var answer =
+                        Eventually.holds(
+                                host.name() + " gets an answer from " + asked.name(),
+                                Cluster.PATIENCE,
+                                () ->
+                                        said(
+                                                host.run("sh", "-c", fetch(asked.address(), 18080))
+                                                        .output()),
+                                text -> !text.isEmpty());
+                assertEquals(false, answer.isEmpty());
+            }
+            Eventually.holds(
+                    host.name() + " gets an answer from itself by loopback",
+                    Cluster.PATIENCE,
+                    () -> said(host.run("sh", "-c", fetch("127.0.0.1", 18080)).output()),
+                    text -> !text.isEmpty());
+        }
+    }
+
+    @Test
+    void nothingIsLeftOfNetworksThatAreGone() {
+        var before = cluster.hosts().stream().map(OverlayTest::left).toList();
+        for (int round = 0; round < 3; round++) {
+            network();
+            cluster.create(cluster.leader(), "caller", 5, "--network", "back").good();
+            cluster.awaitRunning(cluster.leader(), "caller", 5);
+            clean();
+        }
+
+        IntStream.range(0, before.size())
+                .forEach(
+                        at ->
+                                Eventually.equal(
+                                        before.get(at),
+                                        Cluster.PATIENCE,
+                                        () -> left(cluster.hosts().get(at))));
+    }
+
+    /** Interfaces, engine networks and rules of a host. */
+    private static List<String> left(Host host) {
+        var left = new ArrayList<String>();
+        left.addAll(
+                host.run("sh", "-c", "ip -o link | cut -d: -f2 | cut -d@ -f1")
+                        .output()
+                        .lines()
+                        .toList());
+        left.addAll(
+                host.docker(Host.ENGINE, "network", "ls", "--format", "{{.Name}}")
+                        .output()
+                        .lines()
+                        .toList());
+        left.addAll(
+                host.run("sh", "-c", "nft list ruleset | grep -c back").output().lines().toList());
+        return left.stream()
+                .map(String::strip)
+                .filter(name -> !name.startsWith("veth"))
+                .sorted()
+                .toList();
+    }
+
+    private void network() {
+        cluster.docker(cluster.leader(), "network", "create", "-d", "overlay", "back").good();
+    }
+
+    private void serve(String... options) {
+        var words = new ArrayList<>(List.of("service", "create", "--detach", "--no-resolve-image"));
+        words.addAll(List.of("--name", "web", "--replicas", "5", "--stop-grace-period", "1s"));
+        words.addAll(List.of(options));
+        words.addAll(List.of(TestEngine.IMAGE, "sh", "-c", WEB));
+        cluster.docker(cluster.leader(), words.toArray(String[]::new)).good();
+        cluster.awaitRunning(cluster.leader(), "web", 5);
+    }
+
+    private static String fetch(String address, int port) {
+        return "printf 'GET /cgi-bin/me HTTP/1.0\\r\\n\\r\\n' | timeout 3 busybox nc "
+                + address
+                + " "
+                + port;
+    }
+
+    /** The last line of an answer: who answers, and whom it sees. */
+    private static String said(String answer) {
+        return answer.lines().reduce("", (first, last) -> last).strip();
+    }
+
+    private Ran inCaller(Host host, String line) {
+        var id =
+                host.docker(
+                                Host.ENGINE,
+                                "ps",
+                                "-q",
+                                "--filter",
+                                "label=com.docker.swarm.service.name=caller")
+                        .good()
+                        .lines()
+                        .findFirst()
+                        .orElseThrow();
+        return host.docker(Host.ENGINE, "exec", id, "sh", "-c", line);
+    }
+}
