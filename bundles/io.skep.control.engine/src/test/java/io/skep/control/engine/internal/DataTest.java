@@ -75,12 +75,13 @@ class DataTest {
     }
 
     @Test
-    void takesDriversInPlaceOfData() {
+    void refusesDriversThatNobodyHas() {
         var driver = new Driver("vault", Map.of());
-        bench.ok(
+        assertRefused(
+                Code.UNKNOWN,
+                "rpc error: code = Unknown desc = plugin \"vault\" not found",
                 new Command.CreateSecret(
                         new SecretSpec("s", Map.of(), Payload.EMPTY, driver, null)));
-
         assertRefused(
                 Code.INVALID,
                 INVALID + "secret with a driver must not have data",

@@ -26,12 +26,21 @@ public final class SecretDesk {
         var spec = command.spec();
         Names.data(spec.name());
         checkData(spec);
+        checkDriver(spec);
         if (Find.taken(draft.secrets(), secret -> secret.spec().value().name(), spec.name())) {
             throw Refusals.exists("secret %s already exists", spec.name());
         }
         var id = new SecretId(fresh.id());
         draft.put(Part.SECRET_SPEC, id, spec);
         return Receipt.of(id.value());
+    }
+
+    /** There are no plugins that would bring secrets. Source: swarm-behaviour SE-10 */
+    private static void checkDriver(SecretSpec spec) {
+        var driver = spec.driver();
+        if (driver != null) {
+            throw Refusals.unknown("plugin \"" + driver.name() + "\" not found");
+        }
     }
 
     /** New labels. */
