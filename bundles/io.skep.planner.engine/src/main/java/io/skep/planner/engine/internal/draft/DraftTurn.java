@@ -98,6 +98,11 @@ public final class DraftTurn implements Turn {
 
     @Override
     public void remove(TaskId task) {
+        // its service may hold something for it alone, and stages before this one have looked
+        overlay.view()
+                .tasks()
+                .get(task)
+                .ifPresent(gone -> wishes.again(gone.plan().value().serviceId()));
         overlay.remove(task);
         reschedule = true;
     }
