@@ -23,9 +23,15 @@ final class Definition {
 
     private static final Pattern VERSION = Pattern.compile("^/v[0-9]+\\.[0-9]+");
 
-    /** What the definition forgets, though Docker's engine answers so: states of a rollback. */
+    /**
+     * Where Docker's engine answers otherwise than the definition: states of a rollback, {@code ID}
+     * instead of {@code Id} of what was made, logs that are empty.
+     */
     private static final Pattern GAP =
-            Pattern.compile("UpdateStatus/State.*\"rollback_(started|paused|completed)\"");
+            Pattern.compile(
+                    "UpdateStatus/State.*\"rollback_(started|paused|completed)\""
+                            + "|missing required properties \\(\\[\"Id\"\\]\\)"
+                            + "|/logs' defines a response schema but no response body found");
 
     private final OpenApiInteractionValidator validator;
 
