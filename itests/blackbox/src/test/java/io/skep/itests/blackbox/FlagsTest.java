@@ -110,7 +110,15 @@ class FlagsTest {
 
     @AfterAll
     void stop() {
-        Stream.of(skep, bare).filter(node -> node != null).forEach(Skep::close);
+        try {
+            if (skep != null) {
+                skep.close();
+            }
+        } finally {
+            if (bare != null) {
+                bare.close();
+            }
+        }
     }
 
     static Stream<String> rows() {
