@@ -75,7 +75,8 @@ class NetworksTest {
     }
 
     private Change attached() {
-        var task = world.control().read().toCompletableFuture().join().tasks().get("t1").orElseThrow();
+        var task =
+                world.control().read().toCompletableFuture().join().tasks().get("t1").orElseThrow();
         var place = new TaskAttachment(NET, List.of("10.55.0.2/24"), List.of(), Map.of());
         return Change.put(
                 Part.TASK_PLAN, new TaskId("t1"), task.plan().value().attached(List.of(place)));
