@@ -119,6 +119,40 @@ public record ContainerSpec(
         return with(image, args, env, other);
     }
 
+    /** This container with other references to secrets and configs. */
+    public ContainerSpec withFiles(
+            List<SecretReference> otherSecrets, List<ConfigReference> otherConfigs) {
+        return new ContainerSpec(
+                image,
+                labels,
+                command,
+                args,
+                hostname,
+                env,
+                dir,
+                user,
+                groups,
+                privileges,
+                init,
+                stopSignal,
+                tty,
+                openStdin,
+                readOnly,
+                mounts,
+                stopGracePeriod,
+                healthcheck,
+                hosts,
+                dnsConfig,
+                otherSecrets,
+                otherConfigs,
+                isolation,
+                sysctls,
+                capabilityAdd,
+                capabilityDrop,
+                ulimits,
+                oomScoreAdj);
+    }
+
     private ContainerSpec with(
             String otherImage,
             List<String> otherArgs,

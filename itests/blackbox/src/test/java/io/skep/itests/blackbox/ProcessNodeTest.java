@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A node without an engine: replicas are processes, and the docker CLI drives it all the same. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -68,6 +72,42 @@ class ProcessNodeTest {
         assertEquals(second, pid("100001"));
         skep.docker("service", "rm", "sleeper").good();
         Eventually.equal(-1L, PATIENCE, () -> pid("100001"));
+    }
+
+    @Test
+    void TK_8_keepsSecretsOfProcessesThatOutliveTheNodeAndDropsThemAtTheEnd(@TempDir Path files)
+            throws IOException {
+        skep.docker("secret", "create", "key", Files.writeString(files.resolve("k"), "c4nary") + "")
+                .good();
+        var script = "echo $SKEP_FILES; cat $SKEP_FILES/run/secrets/key; exec sleep 100003";
+        skep.docker(
+                        "service",
+                        "create",
+                        "--name",
+                        "safe",
+                        "--secret",
+                        "key",
+                        "--no-resolve-image",
+                        "process",
+                        "sh",
+                        "-c",
+                        script)
+                .good();
+        var said = skep.docker("service", "logs", "--raw", "safe").good().lines().toList();
+        var secret = Path.of(said.get(0), "run/secrets/key");
+        var before = pid("100003");
+
+        skep.kill();
+        assertEquals("c4nary", said.get(1));
+        assertEquals("c4nary", Files.readString(secret));
+        skep.start();
+        Eventually.equal(1L, PATIENCE, () -> skep.running("safe"));
+        assertEquals(before, pid("100003"));
+        assertEquals("c4nary", Files.readString(secret));
+
+        skep.docker("service", "rm", "safe").good();
+        Eventually.equal(false, PATIENCE, () -> Files.exists(secret));
+        skep.docker("secret", "rm", "key").good();
     }
 
     @Test

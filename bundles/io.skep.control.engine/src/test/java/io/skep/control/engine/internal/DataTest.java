@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.control.Command;
 import io.skep.control.Refusal.Code;
+import io.skep.model.ServiceWish;
 import io.skep.model.spec.ConfigReference;
 import io.skep.model.spec.ConfigSpec;
+import io.skep.model.spec.ContainerSpec;
 import io.skep.model.spec.Driver;
 import io.skep.model.spec.FileTarget;
 import io.skep.model.spec.Payload;
@@ -194,6 +196,56 @@ class DataTest {
                 Code.INVALID,
                 INVALID + "config 'c' is in use by the following services: app, web",
                 new Command.RemoveConfig("c"));
+    }
+
+    @Test
+    void aSuccessorTakesThePlaceInEveryServiceAndCanBeRolledBack() {
+        var before = bench.ok(new Command.CreateSecret(Specs.secret("a"))).id();
+        var conf = bench.ok(new Command.CreateConfig(Specs.config("c"))).id();
+        var web =
+                bench.create(
+                        Specs.service(
+                                "web",
+                                Specs.container(
+                                        List.of(),
+                                        null,
+                                        List.of(new SecretReference(FILE, before, "a")),
+                                        List.of(new ConfigReference(FILE, null, conf, "c")))));
+        var app = bench.create(Specs.service("app"));
+        var untouched = wish(app);
+        var labels = Map.of("skep.replaces", "a");
+
+        var next =
+                bench.ok(
+                                new Command.CreateSecret(
+                                        new SecretSpec("a2", labels, data(2), null, null)))
+                        .id();
+
+        var secrets = container(web).secrets();
+        assertEquals(List.of(new SecretReference(FILE, next, "a2")), secrets);
+        assertEquals("c", container(web).configs().get(0).configName());
+        assertEquals(untouched, wish(app));
+        var previous = wish(web).previous();
+        assertEquals(
+                List.of(new SecretReference(FILE, before, "a")),
+                previous == null ? null : previous.taskTemplate().containerSpec().secrets());
+        bench.ok(new Command.RemoveSecret("a"));
+        assertRefused(
+                Code.INVALID,
+                INVALID + "secret not found: a",
+                new Command.CreateSecret(new SecretSpec("a3", labels, data(3), null, null)));
+        bench.ok(
+                new Command.CreateConfig(
+                        new ConfigSpec("c2", Map.of("skep.replaces", "c"), data(2), null)));
+        assertEquals("c2", container(web).configs().get(0).configName());
+    }
+
+    private ServiceWish wish(String service) {
+        return bench.view().services().get(service).orElseThrow().wish().value();
+    }
+
+    private ContainerSpec container(String service) {
+        return wish(service).spec().taskTemplate().containerSpec();
     }
 
     @Test

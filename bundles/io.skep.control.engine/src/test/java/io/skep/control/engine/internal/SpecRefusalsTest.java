@@ -51,7 +51,16 @@ class SpecRefusalsTest {
     }
 
     @ParameterizedTest(name = "{2}")
-    @MethodSource({"names", "images", "containers", "references", "resources", "tasks", "updates"})
+    @MethodSource({
+        "names",
+        "images",
+        "containers",
+        "placeholders",
+        "references",
+        "resources",
+        "tasks",
+        "updates"
+    })
     void refusesSpecsInDockersWords(ServiceSpec spec, Code code, String text) {
         var before = bench.view();
 
@@ -126,7 +135,11 @@ class SpecRefusalsTest {
                         "ContainerSpec: StartInterval in HealthConfig cannot be less than 1ms"),
                 invalid(
                         health(new Healthcheck(List.of(), null, null, null, null, -1)),
-                        "ContainerSpec: Retries in HealthConfig cannot be negative"),
+                        "ContainerSpec: Retries in HealthConfig cannot be negative"));
+    }
+
+    static Stream<Arguments> placeholders() {
+        return Stream.of(
                 invalid(
                         env("A={{.Nope}}"),
                         "expanding env failed: expanding \"A={{.Nope}}\": template: expansion:1:"
@@ -142,7 +155,13 @@ class SpecRefusalsTest {
                 invalid(
                         env("{{evil}}"),
                         "expanding env failed: expanding \"{{evil}}\": template: expansion:1:"
-                                + " function \"evil\" not defined"));
+                                + " function \"evil\" not defined"),
+                invalid(
+                        env("KEY={{secret \"key\"}}"),
+                        "expanding env failed: expanding \"KEY={{secret \"key\"}}\": template:"
+                                + " expansion:1: function \"secret\" not defined: every inspect and"
+                                + " every child process shows variables; mount it as a file and"
+                                + " name that, as NAME_FILE=/run/secrets/NAME does"));
     }
 
     static Stream<Arguments> references() {
@@ -159,6 +178,15 @@ class SpecRefusalsTest {
                 invalid(
                         secrets(new SecretReference(null, "1", "a")),
                         "malformed secret reference, no target provided"),
+                invalid(
+                        secrets(secret("1", "a", "../../etc/passwd")),
+                        "malformed secret reference, no path in a container"),
+                invalid(
+                        secrets(secret("1", "a", "a\0b")),
+                        "malformed secret reference, no path in a container"),
+                invalid(
+                        configs(config("1", "a", "/etc/" + "x".repeat(10_000))),
+                        "malformed config reference, no path in a container"),
                 invalid(configs(config("id", "gone", "f")), "config not found: gone"),
                 invalid(
                         configs(config("1", "a", "f"), config("2", "b", "f")),

@@ -6,6 +6,7 @@ import io.skep.control.engine.internal.answer.Find;
 import io.skep.control.engine.internal.answer.Fresh;
 import io.skep.control.engine.internal.answer.Names;
 import io.skep.control.engine.internal.answer.Refusals;
+import io.skep.control.engine.internal.service.Succession;
 import io.skep.model.ConfigId;
 import io.skep.model.Kind;
 import io.skep.model.Part;
@@ -29,6 +30,7 @@ public final class ConfigDesk {
         }
         var id = new ConfigId(fresh.id());
         draft.put(Part.CONFIG_SPEC, id, spec);
+        Succession.begin(id, spec, fresh, draft);
         return Receipt.of(id.value());
     }
 

@@ -6,6 +6,7 @@ import io.skep.control.engine.internal.answer.Find;
 import io.skep.control.engine.internal.answer.Fresh;
 import io.skep.control.engine.internal.answer.Names;
 import io.skep.control.engine.internal.answer.Refusals;
+import io.skep.control.engine.internal.service.Succession;
 import io.skep.model.Kind;
 import io.skep.model.Part;
 import io.skep.model.SecretId;
@@ -32,6 +33,7 @@ public final class SecretDesk {
         }
         var id = new SecretId(fresh.id());
         draft.put(Part.SECRET_SPEC, id, spec);
+        Succession.begin(id, spec, fresh, draft);
         return Receipt.of(id.value());
     }
 

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What references to secrets and configs must fulfil. Source: swarm-behaviour SV-18. */
 final class ReferenceRules {
+
+    private static final int LONGEST = 4_095;
+    private static final Pattern OUTSIDE = Pattern.compile("(^|/)\\.\\.(/|$)|/$|\0");
 
     private ReferenceRules() {}
 
@@ -75,6 +79,9 @@ final class ReferenceRules {
         }
         if (wanted.needsFile() && wanted.target().isEmpty()) {
             throw Refusals.invalid("malformed %s reference, no target provided", kind);
+        }
+        if (wanted.target().length() > LONGEST || OUTSIDE.matcher(wanted.target()).find()) {
+            throw Refusals.invalid("malformed %s reference, no path in a container", kind);
         }
     }
 }

@@ -20,6 +20,10 @@ final class Templates {
                             + "|(?<name>[A-Za-z_]\\w*)|(?<other>\\S)");
     private static final List<String> FUNCTIONS =
             List.of("join", "index", "print", "println", "printf");
+    private static final List<String> DATA = List.of("secret", "config");
+    private static final String FILES =
+            ": every inspect and every child process shows variables; mount it as a file and name"
+                    + " that, as NAME_FILE=/run/secrets/NAME does";
     private static final Pattern FIELDS =
             Pattern.compile(
                     "\\.(?:Service(?:\\.(?:ID|Name|Labels))?|Task(?:\\.(?:ID|Name|Slot))?"
@@ -89,7 +93,7 @@ final class Templates {
         }
         var name = word.group("name");
         if (name != null && !FUNCTIONS.contains(name)) {
-            return "function \"" + name + "\" not defined";
+            return "function \"" + name + "\" not defined" + (DATA.contains(name) ? FILES : "");
         }
         var other = word.group("other");
         return other == null ? "" : "unexpected \"" + other + "\" in command";

@@ -6,6 +6,7 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import io.skep.runtime.spi.RuntimeFailure;
 import io.skep.runtime.spi.TaskFiles;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -15,12 +16,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One node's directory in the first of some places that is memory. Only its owner can enter. It has
  * a directory for each task. Blocks: for worker threads.
  */
 public final class Strongroom {
+
+    private static final Logger log = LoggerFactory.getLogger(Strongroom.class);
 
     /** Where memory is looked for: engines see both, also those in namespaces of their own. */
     public static final List<Path> USUAL = List.of(Path.of("/run"), Path.of("/dev/shm"));
@@ -74,6 +79,15 @@ public final class Strongroom {
         var room = found();
         if (room.isPresent()) {
             remove(room.get().resolve(task));
+            closeIfEmpty(room.get());
+        }
+    }
+
+    private static void closeIfEmpty(Path room) throws IOException {
+        try {
+            Files.deleteIfExists(room);
+        } catch (DirectoryNotEmptyException inUse) {
+            log.trace("{}: still has files of other tasks", room);
         }
     }
 

@@ -98,6 +98,10 @@ class StrongroomTest {
 
         assertEquals(List.of("u"), room.names());
         assertFalse(Files.exists(Path.of(files.directory())));
+        room.remove("u");
+        try (var left = Files.list(place)) {
+            assertEquals(0, left.count(), "an empty room is closed");
+        }
     }
 
     @Test

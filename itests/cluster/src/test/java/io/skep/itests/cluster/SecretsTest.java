@@ -1,0 +1,165 @@
+package io.skep.itests.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.skep.itests.engine.TestEngine;
+import io.skep.itests.hosts.Eventually;
+import io.skep.itests.hosts.Host;
+import io.skep.itests.hosts.Ran;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Secrets and configs from the docker command into containers. Source: SE-1 to SE-11, A18. */
+class SecretsTest {
+
+    private static final String CANARY = "canary-5f0c2b";
+    private static final Duration GONE = Duration.ofSeconds(5);
+
+    private Cluster cluster;
+    private Host worker;
+    private Host other;
+
+    @BeforeEach
+    void form() {
+        cluster = Cluster.shared();
+        worker = cluster.workers().get(0);
+        other = cluster.workers().get(1);
+    }
+
+    @AfterEach
+    void clear() {
+        if (cluster == null) {
+            return;
+        }
+        for (var service : List.of("vault", "page")) {
+            if (cluster.docker(cluster.leader(), "service", "rm", service).exit() == 0) {
+                Eventually.equal(List.of(), Cluster.PATIENCE, () -> cluster.slots(service));
+            }
+        }
+        for (var name : List.of("key", "key2")) {
+            cluster.docker(cluster.leader(), "secret", "rm", name);
+        }
+        for (var name : List.of("conf", "page.conf")) {
+            cluster.docker(cluster.leader(), "config", "rm", name);
+        }
+    }
+
+    @Test
+    void SE_7_reachTheTaskWithDockersOwnerAndModeAndNobodyElse() {
+        keep("secret", "key", CANARY).good();
+        keep("config", "conf", "x=1").good();
+        create("vault", "source=key,target=key,uid=1001,gid=1002,mode=0400", "conf");
+
+        var task = container("vault");
+        assertEquals(CANARY, inside(task, "cat /run/secrets/key"));
+        assertEquals("1001 1002 400", inside(task, "stat -c '%u %g %a' /run/secrets/key"));
+        assertEquals("x=1", inside(task, "cat /conf"));
+        assertEquals("0 0 444", inside(task, "stat -c '%u %g %a' /conf"));
+        assertTrue(inside(task, "grep ' /run/secrets/key ' /proc/mounts").startsWith("tmpfs "));
+        assertFalse(
+                worker.docker(Host.ENGINE, "exec", task, "sh", "-c", "echo x > /run/secrets/key")
+                                .exit()
+                        == 0);
+
+        assertEquals("", hits(worker, Host.DATA));
+        assertEquals("", hits(other, "/run"));
+        assertFalse(worker.docker(Host.ENGINE, "inspect", task).good().contains(CANARY));
+        for (var kind : List.of("service inspect vault", "secret inspect key")) {
+            var shown = cluster.docker(cluster.leader(), kind.split(" ")).good();
+            assertFalse(shown.contains(CANARY), shown);
+        }
+        assertEquals("700", worker.run("sh", "-c", "stat -c %a /run/skep-*").good());
+        assertTrue(
+                cluster.docker(cluster.leader(), "secret", "rm", "key")
+                        .bad()
+                        .contains("secret 'key' is in use by the following service: vault"));
+
+        cluster.docker(cluster.leader(), "service", "rm", "vault").good();
+        Eventually.equal(List.of(), Cluster.PATIENCE, () -> cluster.slots("vault"));
+        Eventually.equal("", GONE, () -> hits(worker, "/run"));
+        cluster.docker(cluster.leader(), "secret", "rm", "key").good();
+    }
+
+    @Test
+    void areRotatedAndTheOldOneIsTakenAway() {
+        keep("secret", "key", CANARY).good();
+        keep("secret", "key2", CANARY + "-new").good();
+        keep("config", "conf", "x=1").good();
+        create("vault", "source=key,target=key", "conf");
+        cluster.docker(
+                        cluster.leader(),
+                        "service",
+                        "update",
+                        "--secret-rm",
+                        "key",
+                        "--secret-add",
+                        "source=key2,target=key",
+                        "vault")
+                .good();
+        var next = container("vault");
+        assertEquals(CANARY + "-new", inside(next, "cat /run/secrets/key"));
+        Eventually.equal(1L, GONE, () -> hits(worker, "/run").lines().count());
+        cluster.docker(cluster.leader(), "secret", "rm", "key").good();
+    }
+
+    @Test
+    void SE_11_areTemplatesWithAllPlaceholders() {
+        keep("secret", "key", CANARY).good();
+        var text =
+                "{{.Service.Name}} {{.Task.Slot}} {{.Node.Hostname}} {{secret \"key\"}} {{env \"A\"}}";
+        keep("config", "page.conf", text, "--template-driver", "golang").good();
+        create("page", "key", "page.conf", "--env", "A=b");
+
+        var shown = inside(container("page"), "cat /page.conf");
+
+        assertEquals("page 1 w1 " + CANARY + " b", shown);
+    }
+
+    private Ran keep(String kind, String name, String content, String... options) {
+        var words = new ArrayList<>(List.of("docker", "-H", cluster.swarm().server(), kind));
+        words.add("create");
+        words.addAll(List.of(options));
+        words.addAll(List.of(name, "-"));
+        var script = "text=$1; shift; printf %s \"$text\" | \"$@\"";
+        var command = new ArrayList<>(List.of("sh", "-c", script, "sh", content));
+        command.addAll(words);
+        return cluster.leader().run(command.toArray(String[]::new));
+    }
+
+    private void create(String name, String secret, String config, String... options) {
+        var words = new ArrayList<>(List.of("--constraint", "node.hostname==w1"));
+        words.addAll(List.of("--secret", secret, "--config", config));
+        words.addAll(List.of(options));
+        cluster.create(cluster.leader(), name, 1, words.toArray(String[]::new)).good();
+        cluster.awaitRunning(cluster.leader(), name, 1);
+    }
+
+    /** The running container of the only task of a service, on the worker. */
+    private String container(String service) {
+        return worker.docker(
+                        Host.ENGINE,
+                        "ps",
+                        "-q",
+                        "--filter",
+                        "label=com.docker.swarm.service.name=" + service,
+                        "--filter",
+                        "ancestor=" + TestEngine.IMAGE)
+                .good()
+                .strip();
+    }
+
+    private String inside(String container, String script) {
+        return worker.docker(Host.ENGINE, "exec", container, "sh", "-c", script).good().strip();
+    }
+
+    /** Files below a directory in which the canary stands. */
+    private static String hits(Host host, String directory) {
+        return host.run("sh", "-c", "grep -rsl " + CANARY + " " + directory + " || true").good();
+    }
+}
