@@ -7,7 +7,6 @@ import io.skep.model.NodeId;
 import io.skep.model.Part;
 import io.skep.model.View;
 import io.skep.model.Writer;
-import io.skep.model.spec.NodeRole;
 import io.skep.roles.internal.step.Situation;
 import io.skep.roles.internal.step.Step;
 import io.skep.seam.Cancellable;
@@ -149,16 +148,12 @@ final class Registrar implements Watcher {
     }
 
     private static int write(Step.Grant grant, Draft draft) {
-        grant.roles().forEach((node, role) -> write(node, role, draft));
+        grant.roles().forEach((node, given) -> write(node, given, draft));
         return grant.roles().size();
     }
 
-    /** What the user wants may have changed since: then the next look decides anew. */
-    private static void write(NodeId node, NodeRole role, Draft draft) {
-        draft.nodes()
-                .get(node)
-                .filter(known -> role == NodeRole.MANAGER || known.spec().value().role() == role)
-                .ifPresent(known -> draft.put(Part.NODE_GRANT, node, new NodeGrant(role)));
+    private static void write(NodeId node, NodeGrant grant, Draft draft) {
+        draft.nodes().get(node).ifPresent(known -> draft.put(Part.NODE_GRANT, node, grant));
     }
 
     private void taken(Step step, @Nullable Throwable failure) {

@@ -1,5 +1,6 @@
 package io.skep.roles.internal.step;
 
+import io.skep.model.NodeGrant;
 import io.skep.model.NodeId;
 import io.skep.model.View;
 import io.skep.model.spec.NodeRole;
@@ -52,25 +53,41 @@ public final class Situation {
     }
 
     private Optional<Step> grants() {
-        var roles = new TreeMap<NodeId, NodeRole>();
+        var roles = new TreeMap<NodeId, NodeGrant>();
         for (var standing : standings.values()) {
             due(standing)
-                    .filter(role -> role != standing.granted())
-                    .ifPresent(role -> roles.put(standing.node(), role));
+                    .filter(grant -> !grant.equals(standing.granted()))
+                    .ifPresent(grant -> roles.put(standing.node(), grant));
         }
         return roles.isEmpty() ? Optional.empty() : Optional.of(new Step.Grant(roles));
     }
 
-    /** A manager is made at once, and unmade when the quorum goes on without it. */
-    private Optional<NodeRole> due(Standing standing) {
-        var member = members.containsKey(standing.node());
+    private Optional<NodeGrant> due(Standing standing) {
         if (!standing.stored()) {
             return Optional.empty();
         }
-        if (standing.wantedAsManager() || member && standing.granted() == null) {
-            return Optional.of(NodeRole.MANAGER);
+        return members.containsKey(standing.node()) ? dueInside(standing) : dueOutside(standing);
+    }
+
+    /** A manager stays one until the quorum goes on without it. */
+    private static Optional<NodeGrant> dueInside(Standing standing) {
+        return standing.wantedAsManager() || !standing.isGranted(NodeRole.WORKER)
+                ? Optional.of(new NodeGrant(NodeRole.MANAGER, true))
+                : Optional.empty();
+    }
+
+    /**
+     * A manager is made at once. One that was let go is a worker first, also when it is wanted
+     * again by then: its part in the quorum has ended, and only a node that knows so begins a new
+     * one.
+     */
+    private static Optional<NodeGrant> dueOutside(Standing standing) {
+        if (standing.wasMember() || !standing.wantedAsManager()) {
+            return Optional.of(new NodeGrant(NodeRole.WORKER));
         }
-        return member ? Optional.empty() : Optional.of(NodeRole.WORKER);
+        boolean goes =
+                standing.isGranted(NodeRole.WORKER) && standing.certified() == NodeRole.MANAGER;
+        return goes ? Optional.empty() : Optional.of(new NodeGrant(NodeRole.MANAGER));
     }
 
     private Stream<Step.Change> changes() {

@@ -1,6 +1,7 @@
 package io.skep.roles.internal.step;
 
 import io.skep.model.Node;
+import io.skep.model.NodeGrant;
 import io.skep.model.NodeId;
 import io.skep.model.NodeState;
 import io.skep.model.spec.NodeRole;
@@ -21,7 +22,7 @@ record Standing(
         NodeId node,
         boolean stored,
         NodeRole wanted,
-        @Nullable NodeRole granted,
+        @Nullable NodeGrant granted,
         @Nullable NodeRole certified,
         boolean reachable,
         String endpoint) {
@@ -34,7 +35,7 @@ record Standing(
                 node.id(),
                 true,
                 node.spec().value().role(),
-                grant == null ? null : grant.value().role(),
+                grant == null ? null : grant.value(),
                 identity == null ? null : identity.value().role(),
                 node.id().equals(self) || node.state() == NodeState.READY,
                 endpoint(node));
@@ -55,10 +56,19 @@ record Standing(
         return wanted == NodeRole.MANAGER;
     }
 
+    boolean isGranted(NodeRole role) {
+        return granted != null && granted.role() == role;
+    }
+
+    /** Whether it was in the quorum and may still believe so. */
+    boolean wasMember() {
+        return granted != null && granted.member();
+    }
+
     /** Whether it can be taken into the quorum now. Source: swarm-behaviour RA-7. */
     boolean canJoin() {
         return wantedAsManager()
-                && granted == NodeRole.MANAGER
+                && isGranted(NodeRole.MANAGER)
                 && certified == NodeRole.MANAGER
                 && reachable
                 && !endpoint.isEmpty();

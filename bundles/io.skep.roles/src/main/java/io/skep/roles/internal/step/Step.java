@@ -1,7 +1,7 @@
 package io.skep.roles.internal.step;
 
+import io.skep.model.NodeGrant;
 import io.skep.model.NodeId;
-import io.skep.model.spec.NodeRole;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
 public sealed interface Step {
 
     /** Nodes get roles. */
-    record Grant(SortedMap<NodeId, NodeRole> roles) implements Step {
+    record Grant(SortedMap<NodeId, NodeGrant> roles) implements Step {
 
         /** Copies. */
         public Grant {

@@ -71,6 +71,7 @@ class SituationTest {
 
     private void member(String name, NodeRole wanted, NodeState state) {
         node(name, wanted, MANAGER, state);
+        changes.add(Change.put(Part.NODE_GRANT, node(name), new NodeGrant(MANAGER, true)));
         members.put(node(name), name + ":2377");
     }
 
@@ -95,7 +96,11 @@ class SituationTest {
     }
 
     private static Optional<Step> grant(String name, NodeRole role) {
-        return Optional.of(new Step.Grant(new TreeMap<>(Map.of(node(name), role))));
+        return grant(name, new NodeGrant(role));
+    }
+
+    private static Optional<Step> grant(String name, NodeGrant given) {
+        return Optional.of(new Step.Grant(new TreeMap<>(Map.of(node(name), given))));
     }
 
     @Test
@@ -119,7 +124,20 @@ class SituationTest {
         var spec = new NodeSpec("", Map.of(), MANAGER, Availability.ACTIVE);
         changes.add(Change.put(Part.NODE_SPEC, node("a"), spec));
 
-        assertEquals(grant("a", MANAGER), next());
+        assertEquals(grant("a", new NodeGrant(MANAGER, true)), next());
+    }
+
+    @Test
+    void makesAMemberThatWentAWorkerBeforeItComesAgain() {
+        members("a", "b", "c");
+        members.remove(node("c"));
+        assertEquals(grant("c", WORKER), next(), "though it is wanted again");
+
+        changes.add(Change.put(Part.NODE_GRANT, node("c"), new NodeGrant(WORKER)));
+        assertEquals(Optional.empty(), next(), "it still has the certificate of a manager");
+
+        changes.add(Change.put(Part.NODE_IDENTITY, node("c"), new NodeIdentity(WORKER, "", "")));
+        assertEquals(grant("c", MANAGER), next());
     }
 
     @Test
