@@ -31,6 +31,6 @@ run_benches() {
 bench() {
     say "${2##*.}:"
     (cd "$ROOT/$1" && mvn -B -q org.codehaus.mojo:exec-maven-plugin:3.5.0:exec -Dexec.executable=java \
-        -Dexec.classpathScope=test -Dexec.args="-Xmx$3 -cp %classpath $2") </dev/null | grep '^figure' \
+        -Dexec.classpathScope=test -Dexec.args="-Xmx$3 -cp %classpath $2") </dev/null | grep -o 'figure .*' \
         || fail "$2 measured nothing"
 }
