@@ -9,7 +9,6 @@ import io.skep.model.Service;
 import io.skep.model.Table;
 import io.skep.model.Task;
 import io.skep.model.View;
-import java.util.function.Function;
 
 /**
  * Finds the one object a client named. Source: docker-api-notes 3. All verbs throw {@link Unfit}
@@ -23,36 +22,36 @@ public final class Find {
 
     /** A service by id, name or id prefix. */
     public static Service service(View view, String typed) {
-        return one("service", view.services(), service -> service.spec().name(), typed);
+        return one("service", view.services(), typed);
     }
 
     /** A task by id, full name or id prefix. */
     public static Task task(View view, String typed) {
-        return one("task", view.tasks(), Task::name, typed);
+        return one("task", view.tasks(), typed);
     }
 
     /** A node by id, host name or id prefix. */
     public static Node node(View view, String typed) {
-        return one("node", view.nodes(), Node::hostname, typed);
+        return one("node", view.nodes(), typed);
     }
 
     /** A secret by id, name or id prefix. */
     public static Secret secret(View view, String typed) {
-        return one("secret", view.secrets(), secret -> secret.spec().value().name(), typed);
+        return one("secret", view.secrets(), typed);
     }
 
     /** A config by id, name or id prefix. */
     public static Config config(View view, String typed) {
-        return one("config", view.configs(), config -> config.spec().value().name(), typed);
+        return one("config", view.configs(), typed);
     }
 
     /** A network by id, name or id prefix. */
     public static Network network(View view, String typed) {
-        return one("network", view.networks(), network -> network.spec().value().name(), typed);
+        return one("network", view.networks(), typed);
     }
 
-    private static <V> V one(String kind, Table<V> table, Function<V, String> name, String typed) {
-        var found = Lookup.find(table, name, typed);
+    private static <V> V one(String kind, Table<V> table, String typed) {
+        var found = Lookup.find(table, typed);
         if (found instanceof Lookup.Found.Ambiguous<V> several) {
             throw new Unfit(
                     kind + " " + typed + " is ambiguous (" + several.matches() + " matches found)");

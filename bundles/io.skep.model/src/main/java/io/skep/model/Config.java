@@ -8,4 +8,10 @@ import io.skep.model.spec.ConfigSpec;
  * @param id its id
  * @param spec what it holds
  */
-public record Config(ConfigId id, Stored<ConfigSpec> spec) {}
+public record Config(ConfigId id, Stored<ConfigSpec> spec) {
+
+    /** What it is called. */
+    public String name() {
+        return spec.value().name();
+    }
+}

@@ -1,9 +1,7 @@
 package io.skep.model;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Finds an object by what a user typed: exact id, else exact name, else unique id prefix.
@@ -35,30 +33,14 @@ public final class Lookup {
         }
     }
 
-    /** Finds in a table, given how an object's name is read. */
-    public static <V> Found<V> find(Table<V> table, Function<V, String> name, String typed) {
+    /** Finds in a table. */
+    public static <V> Found<V> find(Table<V> table, String typed) {
         var exact = table.get(typed);
         if (exact.isPresent()) {
             return new Found.One<>(exact.get());
         }
-        var named = named(table, name, typed);
+        var named = table.named(typed);
         return named.isEmpty() ? only(table.withPrefix(typed), typed) : only(named, typed);
-    }
-
-    /** The objects of exactly that name. */
-    public static <V> List<V> named(Table<V> table, Function<V, String> name, String typed) {
-        return table.stream().filter(v -> name.apply(v).equals(typed)).toList();
-    }
-
-    /** The objects of that name without regard to case, as Swarm compares for conflicts. */
-    public static <V> List<V> conflicting(Table<V> table, Function<V, String> name, String wanted) {
-        var found = new ArrayList<V>(0);
-        for (var value : table) {
-            if (name.apply(value).equalsIgnoreCase(wanted)) {
-                found.add(value);
-            }
-        }
-        return found;
     }
 
     private static <V> Found<V> only(List<V> candidates, String typed) {

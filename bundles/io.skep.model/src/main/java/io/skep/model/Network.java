@@ -10,4 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param spec what the user wants
  * @param plan what the planner made of it; absent until then
  */
-public record Network(NetworkId id, Stored<NetworkSpec> spec, @Nullable Stored<NetworkPlan> plan) {}
+public record Network(NetworkId id, Stored<NetworkSpec> spec, @Nullable Stored<NetworkPlan> plan) {
+
+    /** What it is called. */
+    public String name() {
+        return spec.value().name();
+    }
+}

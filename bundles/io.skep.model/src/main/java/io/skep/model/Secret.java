@@ -8,4 +8,10 @@ import io.skep.model.spec.SecretSpec;
  * @param id its id
  * @param spec what it holds
  */
-public record Secret(SecretId id, Stored<SecretSpec> spec) {}
+public record Secret(SecretId id, Stored<SecretSpec> spec) {
+
+    /** What it is called. */
+    public String name() {
+        return spec.value().name();
+    }
+}

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Service(ServiceId id, Stored<ServiceWish> wish, @Nullable Stored<ServicePlan> plan) {
 
+    /** What it is called. */
+    public String name() {
+        return spec().name();
+    }
+
     /** The newest wish. */
     public ServiceSpec spec() {
         return wish.value().spec();

@@ -278,13 +278,13 @@ public final class State implements View {
         return objects.withNetworks(objects.networks.put(network.id().value(), network));
     }
 
-    private Tree<Secret> putSecret(Change.Put put, Stamp stamp) {
+    private Rows<Secret> putSecret(Change.Put put, Stamp stamp) {
         var before = objects.secrets.get(put.id()).orElse(null);
         var spec = renewed(before, Secret::spec, (SecretSpec) put.value(), stamp);
         return objects.secrets.put(put.id(), new Secret(new SecretId(put.id()), spec));
     }
 
-    private Tree<Config> putConfig(Change.Put put, Stamp stamp) {
+    private Rows<Config> putConfig(Change.Put put, Stamp stamp) {
         var before = objects.configs.get(put.id()).orElse(null);
         var spec = renewed(before, Config::spec, (ConfigSpec) put.value(), stamp);
         return objects.configs.put(put.id(), new Config(new ConfigId(put.id()), spec));
@@ -328,53 +328,53 @@ public final class State implements View {
 
     /** The tables. */
     private record Objects(
-            Tree<Node> nodes,
-            Tree<Service> services,
-            Tree<Task> tasks,
-            Tree<Network> networks,
-            Tree<Secret> secrets,
-            Tree<Config> configs) {
+            Rows<Node> nodes,
+            Rows<Service> services,
+            Rows<Task> tasks,
+            Rows<Network> networks,
+            Rows<Secret> secrets,
+            Rows<Config> configs) {
 
         private static final Objects EMPTY =
                 new Objects(
-                        Tree.empty(),
-                        Tree.empty(),
-                        Tree.empty(),
-                        Tree.empty(),
-                        Tree.empty(),
-                        Tree.empty());
+                        Rows.indexed(Node::hostname),
+                        Rows.indexed(Service::name),
+                        Rows.plain(Task::name),
+                        Rows.indexed(Network::name),
+                        Rows.indexed(Secret::name),
+                        Rows.indexed(Config::name));
 
-        private Objects withNodes(Tree<Node> changed) {
+        private Objects withNodes(Rows<Node> changed) {
             return changed == nodes
                     ? this
                     : new Objects(changed, services, tasks, networks, secrets, configs);
         }
 
-        private Objects withServices(Tree<Service> changed) {
+        private Objects withServices(Rows<Service> changed) {
             return changed == services
                     ? this
                     : new Objects(nodes, changed, tasks, networks, secrets, configs);
         }
 
-        private Objects withTasks(Tree<Task> changed) {
+        private Objects withTasks(Rows<Task> changed) {
             return changed == tasks
                     ? this
                     : new Objects(nodes, services, changed, networks, secrets, configs);
         }
 
-        private Objects withNetworks(Tree<Network> changed) {
+        private Objects withNetworks(Rows<Network> changed) {
             return changed == networks
                     ? this
                     : new Objects(nodes, services, tasks, changed, secrets, configs);
         }
 
-        private Objects withSecrets(Tree<Secret> changed) {
+        private Objects withSecrets(Rows<Secret> changed) {
             return changed == secrets
                     ? this
                     : new Objects(nodes, services, tasks, networks, changed, configs);
         }
 
-        private Objects withConfigs(Tree<Config> changed) {
+        private Objects withConfigs(Rows<Config> changed) {
             return changed == configs
                     ? this
                     : new Objects(nodes, services, tasks, networks, secrets, changed);

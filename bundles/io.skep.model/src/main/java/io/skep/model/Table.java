@@ -12,9 +12,9 @@ import java.util.stream.StreamSupport;
  */
 public final class Table<V> implements Iterable<V> {
 
-    private final Tree<V> rows;
+    private final Rows<V> rows;
 
-    Table(Tree<V> rows) {
+    Table(Rows<V> rows) {
         this.rows = rows;
     }
 
@@ -30,12 +30,22 @@ public final class Table<V> implements Iterable<V> {
 
     /** The objects whose id starts with {@code prefix}, in id order. */
     public List<V> withPrefix(String prefix) {
-        return rows.withPrefix(prefix);
+        return rows.byId().withPrefix(prefix);
+    }
+
+    /** The objects of exactly this name, in id order. */
+    public List<V> named(String name) {
+        return rows.named(name);
+    }
+
+    /** Whether an object has this name, in whatever case. Source: swarm-behaviour SV-7. */
+    public boolean taken(String name) {
+        return !rows.folded(name).isEmpty();
     }
 
     /** How many there are. */
     public int size() {
-        return rows.size();
+        return rows.byId().size();
     }
 
     /** All objects, in id order. */
@@ -45,6 +55,6 @@ public final class Table<V> implements Iterable<V> {
 
     @Override
     public java.util.Iterator<V> iterator() {
-        return rows.iterator();
+        return rows.byId().iterator();
     }
 }

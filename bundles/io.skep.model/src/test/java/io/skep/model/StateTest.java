@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skep.model.spec.Availability;
 import io.skep.model.spec.NodeRole;
 import io.skep.model.spec.NodeSpec;
+import io.skep.model.spec.Payload;
+import io.skep.model.spec.SecretSpec;
 import io.skep.model.spec.TaskSpec;
 import java.time.Instant;
 import java.util.List;
@@ -101,10 +103,7 @@ class StateTest {
     void looksUpByIdThenNameThenPrefix() {
         var state =
                 State.EMPTY.after(
-                        List.of(
-                                Change.put(Part.NODE_SPEC, new NodeId("abc"), node("x")),
-                                Change.put(Part.NODE_SPEC, new NodeId("abd"), node("abc")),
-                                Change.put(Part.NODE_SPEC, new NodeId("xyz"), node("y"))),
+                        List.of(secret("abc", "x"), secret("abd", "abc"), secret("xyz", "y")),
                         at(1));
 
         assertEquals("abc", found(state, "abc"));
@@ -114,12 +113,37 @@ class StateTest {
         assertEquals("none", found(state, "q"));
     }
 
+    @Test
+    void knowsWhichNamesAreTaken() {
+        var first = State.EMPTY.after(List.of(secret("a", "Web"), secret("b", "web")), at(1));
+        var renamed = first.after(List.of(secret("a", "db")), at(2));
+        var removed = renamed.after(List.of(Change.remove(Kind.SECRET, new SecretId("a"))), at(3));
+
+        assertEquals(List.of("a"), ids(first.secrets().named("Web")));
+        assertTrue(first.secrets().taken("WEB"));
+        assertFalse(first.secrets().taken("we"));
+        assertEquals(List.of(), ids(renamed.secrets().named("Web")));
+        assertTrue(renamed.secrets().taken("Web"));
+        assertTrue(renamed.secrets().taken("db"));
+        assertFalse(removed.secrets().taken("db"));
+        assertEquals(List.of("b"), ids(removed.secrets().named("web")));
+    }
+
+    private static Change secret(String id, String name) {
+        var spec = new SecretSpec(name, Map.of(), Payload.EMPTY, null, null);
+        return Change.put(Part.SECRET_SPEC, new SecretId(id), spec);
+    }
+
+    private static List<String> ids(List<Secret> secrets) {
+        return secrets.stream().map(secret -> secret.id().value()).toList();
+    }
+
     private static String found(State state, String typed) {
-        var found = Lookup.find(state.nodes(), (Node n) -> n.spec().value().name(), typed);
-        if (found instanceof Lookup.Found.One<Node> one) {
+        var found = Lookup.find(state.secrets(), typed);
+        if (found instanceof Lookup.Found.One<Secret> one) {
             return one.value().id().value();
         }
-        return found instanceof Lookup.Found.Ambiguous<Node> many
+        return found instanceof Lookup.Found.Ambiguous<Secret> many
                 ? many.matches() + " matches"
                 : "none";
     }

@@ -10,7 +10,6 @@ import io.skep.model.Table;
 import io.skep.model.Task;
 import io.skep.model.View;
 import java.time.Instant;
-import java.util.function.Function;
 import org.apache.karaf.shell.api.action.Action;
 import org.apache.karaf.shell.api.action.lifecycle.Reference;
 import org.jspecify.annotations.Nullable;
@@ -57,22 +56,21 @@ public abstract class ClusterAction implements Action {
     /** The node a user named; {@code self} is this one. */
     protected final Node node(View view, String typed) throws Refused {
         var id = typed.equals("self") ? control.local().nodeId() : typed;
-        return one("node", view.nodes(), Node::hostname, id);
+        return one("node", view.nodes(), id);
     }
 
     /** The service a user named. */
     protected static Service service(View view, String typed) throws Refused {
-        return one("service", view.services(), service -> service.spec().name(), typed);
+        return one("service", view.services(), typed);
     }
 
     /** The task a user named. */
     protected static Task task(View view, String typed) throws Refused {
-        return one("task", view.tasks(), Task::name, typed);
+        return one("task", view.tasks(), typed);
     }
 
-    private static <V> V one(String kind, Table<V> table, Function<V, String> name, String typed)
-            throws Refused {
-        var found = Lookup.find(table, name, typed);
+    private static <V> V one(String kind, Table<V> table, String typed) throws Refused {
+        var found = Lookup.find(table, typed);
         if (found instanceof Lookup.Found.Ambiguous<V> several) {
             throw new Refused(kind + " " + typed + " is ambiguous: " + several.matches() + " fit");
         }

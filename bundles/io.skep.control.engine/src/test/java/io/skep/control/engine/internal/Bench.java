@@ -12,7 +12,6 @@ import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
 import io.skep.model.ContainerStatus;
 import io.skep.model.Id;
-import io.skep.model.Lookup;
 import io.skep.model.ManagerStatus;
 import io.skep.model.NodeDescription;
 import io.skep.model.NodeId;
@@ -242,10 +241,7 @@ public final class Bench implements Membership {
     }
 
     public String networkNamed(String name) {
-        return Lookup.named(view().networks(), n -> n.spec().value().name(), name)
-                .get(0)
-                .id()
-                .value();
+        return view().networks().named(name).get(0).id().value();
     }
 
     /** A task of a service on a node; in state RUNNING or later it has a container. */

@@ -124,7 +124,7 @@ final class NetworkPages {
         var id = ask.capture("id");
         return view().thenCompose(
                         view -> {
-                            var found = Lookup.find(view.networks(), NetworkPages::name, id);
+                            var found = Lookup.find(view.networks(), id);
                             return found instanceof Lookup.Found.None<Network> && locals.any()
                                     ? locals.pass(ask)
                                     : removeFromSwarm(view, id);
@@ -134,10 +134,6 @@ final class NetworkPages {
     private CompletionStage<Reply> removeFromSwarm(View view, String id) {
         var network = Find.network(view, id);
         return desk.carry(new Command.RemoveNetwork(network.id().value()), 204);
-    }
-
-    private static String name(Network network) {
-        return network.spec().value().name();
     }
 
     /** The cluster's networks; none where this node does not know them. */

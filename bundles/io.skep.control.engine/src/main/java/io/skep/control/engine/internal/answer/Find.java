@@ -10,7 +10,6 @@ import io.skep.model.Service;
 import io.skep.model.Stored;
 import io.skep.model.Table;
 import io.skep.model.View;
-import java.util.function.Function;
 
 /** Finds the one object a user named, or refuses. Source: swarm-behaviour SV-15. */
 public final class Find {
@@ -19,32 +18,27 @@ public final class Find {
 
     /** A node by id, host name or id prefix. */
     public static Node node(View view, String typed) {
-        return one(Kind.NODE, view.nodes(), Node::hostname, typed);
+        return one(Kind.NODE, view.nodes(), typed);
     }
 
     /** A service by id, name or id prefix. */
     public static Service service(View view, String typed) {
-        return one(Kind.SERVICE, view.services(), service -> service.spec().name(), typed);
+        return one(Kind.SERVICE, view.services(), typed);
     }
 
     /** A secret by id, name or id prefix. */
     public static Secret secret(View view, String typed) {
-        return one(Kind.SECRET, view.secrets(), secret -> secret.spec().value().name(), typed);
+        return one(Kind.SECRET, view.secrets(), typed);
     }
 
     /** A config by id, name or id prefix. */
     public static Config config(View view, String typed) {
-        return one(Kind.CONFIG, view.configs(), config -> config.spec().value().name(), typed);
+        return one(Kind.CONFIG, view.configs(), typed);
     }
 
     /** A network by id, name or id prefix. */
     public static Network network(View view, String typed) {
-        return one(Kind.NETWORK, view.networks(), network -> network.spec().value().name(), typed);
-    }
-
-    /** SV-7: whether an object is called so, in whatever case. */
-    public static <V> boolean taken(Table<V> table, Function<V, String> name, String wanted) {
-        return !Lookup.conflicting(table, name, wanted).isEmpty();
+        return one(Kind.NETWORK, view.networks(), typed);
     }
 
     /** Refuses unless the user read the newest version of a part. */
@@ -54,8 +48,8 @@ public final class Find {
         }
     }
 
-    private static <V> V one(Kind kind, Table<V> table, Function<V, String> name, String typed) {
-        var found = Lookup.find(table, name, typed);
+    private static <V> V one(Kind kind, Table<V> table, String typed) {
+        var found = Lookup.find(table, typed);
         if (found instanceof Lookup.Found.Ambiguous<V> several) {
             throw Refusals.ambiguous(kind, typed, several.matches());
         }

@@ -2,16 +2,10 @@ package io.skep.control.engine.internal.answer;
 
 import io.skep.control.Command;
 import io.skep.control.Receipt;
-import io.skep.model.Config;
 import io.skep.model.Lookup;
-import io.skep.model.Network;
-import io.skep.model.Node;
-import io.skep.model.Secret;
-import io.skep.model.Service;
 import io.skep.model.Table;
 import io.skep.model.View;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Whether a command has been carried out that is given again, because nobody knows what came of it.
@@ -43,21 +37,19 @@ public final class Repeat {
 
     private static boolean gone(Command command, View view) {
         if (command instanceof Command.RemoveService remove) {
-            return none(view.services(), (Service any) -> any.spec().name(), remove.service());
+            return none(view.services(), remove.service());
         } else if (command instanceof Command.RemoveSecret remove) {
-            return none(view.secrets(), (Secret any) -> any.spec().value().name(), remove.secret());
+            return none(view.secrets(), remove.secret());
         } else if (command instanceof Command.RemoveConfig remove) {
-            return none(view.configs(), (Config any) -> any.spec().value().name(), remove.config());
+            return none(view.configs(), remove.config());
         } else if (command instanceof Command.RemoveNetwork remove) {
-            return none(
-                    view.networks(), (Network any) -> any.spec().value().name(), remove.network());
+            return none(view.networks(), remove.network());
         }
-        return command instanceof Command.RemoveNode remove
-                && none(view.nodes(), Node::hostname, remove.node());
+        return command instanceof Command.RemoveNode remove && none(view.nodes(), remove.node());
     }
 
-    private static <V> boolean none(Table<V> table, Function<V, String> name, String typed) {
-        var found = Lookup.find(table, name, typed);
+    private static <V> boolean none(Table<V> table, String typed) {
+        var found = Lookup.find(table, typed);
         return !(found instanceof Lookup.Found.Ambiguous<V>) && found.toOptional().isEmpty();
     }
 }

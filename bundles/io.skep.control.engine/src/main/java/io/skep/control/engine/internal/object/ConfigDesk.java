@@ -25,7 +25,7 @@ public final class ConfigDesk {
         var spec = command.spec();
         Names.data(spec.name());
         DataRules.checkSize("config", spec.data().size(), MAX_SIZE);
-        if (Find.taken(draft.configs(), config -> config.spec().value().name(), spec.name())) {
+        if (draft.configs().taken(spec.name())) {
             throw Refusals.exists("config %s already exists", spec.name());
         }
         var id = new ConfigId(fresh.id());

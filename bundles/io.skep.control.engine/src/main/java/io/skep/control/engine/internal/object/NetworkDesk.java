@@ -63,7 +63,7 @@ public final class NetworkDesk {
     private static void check(NetworkSpec spec, View view) {
         Names.dns(spec.name());
         Overlay.check(spec);
-        if (Find.taken(view.networks(), network -> network.spec().value().name(), spec.name())) {
+        if (view.networks().taken(spec.name())) {
             throw Refusals.plain(Code.CONFLICT, "network with name %s already exists", spec.name());
         }
         for (var network : view.networks()) {

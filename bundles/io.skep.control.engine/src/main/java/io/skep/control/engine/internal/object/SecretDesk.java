@@ -28,7 +28,7 @@ public final class SecretDesk {
         Names.data(spec.name());
         checkData(spec);
         checkDriver(spec);
-        if (Find.taken(draft.secrets(), secret -> secret.spec().value().name(), spec.name())) {
+        if (draft.secrets().taken(spec.name())) {
             throw Refusals.exists("secret %s already exists", spec.name());
         }
         var id = new SecretId(fresh.id());

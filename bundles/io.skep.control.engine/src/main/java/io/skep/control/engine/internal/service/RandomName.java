@@ -1,6 +1,5 @@
 package io.skep.control.engine.internal.service;
 
-import io.skep.control.engine.internal.answer.Find;
 import io.skep.model.View;
 import java.util.List;
 
@@ -41,7 +40,7 @@ final class RandomName {
     }
 
     private static boolean taken(String name, View view) {
-        return Find.taken(view.services(), service -> service.spec().name(), name);
+        return view.services().taken(name);
     }
 
     private static List<String> words(String text) {

@@ -78,7 +78,7 @@ public final class ServiceDesk {
     }
 
     private static void checkFree(String name, View view) {
-        if (Find.taken(view.services(), service -> service.spec().name(), name)) {
+        if (view.services().taken(name)) {
             throw Refusals.exists(
                     "name conflicts with an existing object: service %s already exists", name);
         }
