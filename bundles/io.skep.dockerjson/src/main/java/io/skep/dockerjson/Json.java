@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,12 +16,18 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.skep.model.Id;
 import io.skep.model.spec.ServiceMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -38,9 +45,14 @@ public final class Json {
         // what most fields are; the mapper would go a long way round
         if (value instanceof String text) {
             return TextNode.valueOf(text);
-        }
-        if (value instanceof JsonNode node) {
+        } else if (value instanceof JsonNode node) {
             return node;
+        } else if (value instanceof Id id) {
+            return TextNode.valueOf(id.value());
+        } else if (value instanceof Instant at) {
+            return TextNode.valueOf(Times.text(at));
+        } else if (value instanceof Long || value instanceof Integer) {
+            return LongNode.valueOf(((Number) value).longValue());
         }
         return MAPPER.valueToTree(value);
     }
@@ -62,6 +74,12 @@ public final class Json {
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
+    }
+
+    /** The same JSON, written: it may be put into others often, but not looked into. */
+    static JsonNode written(JsonNode node) {
+        var text = new SerializedString(new String(bytes(node), StandardCharsets.UTF_8));
+        return new POJONode(new RawValue(text));
     }
 
     /**

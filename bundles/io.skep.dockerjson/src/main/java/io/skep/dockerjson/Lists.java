@@ -88,7 +88,7 @@ public final class Lists {
         var nodes = new TreeSet<String>();
         filters.of("node").forEach(n -> nodes.add(Find.node(view, n).id().value()));
         Predicate<Task> fresh = filters.has(UP_TO_DATE) ? fresh(view) : any -> true;
-        var specs = TaskShape.shared();
+        var repeated = new Repeated();
         return list(
                 view.tasks(),
                 task ->
@@ -96,7 +96,7 @@ public final class Lists {
                                 && among(nodes, String.valueOf(task.plan().value().nodeId()))
                                 && fits(filters, task)
                                 && fresh.test(task),
-                task -> TaskShape.of(task, view, specs));
+                task -> TaskShape.of(task, view, repeated));
     }
 
     private static boolean among(Set<String> wanted, String id) {

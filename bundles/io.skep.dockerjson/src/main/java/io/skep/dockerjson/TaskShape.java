@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skep.model.ContainerStatus;
-import io.skep.model.Network;
 import io.skep.model.Rejection;
 import io.skep.model.Task;
 import io.skep.model.TaskAttachment;
@@ -12,9 +11,7 @@ import io.skep.model.TaskPlan;
 import io.skep.model.View;
 import io.skep.model.spec.TaskSpec;
 import java.time.Instant;
-import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.function.Function;
 
 /** A task as clients see it. Source: docker-api-notes 3. */
 public final class TaskShape {
@@ -23,27 +20,22 @@ public final class TaskShape {
 
     /** A task. */
     public static Shape of(Task task, View view) {
-        return of(task, view, TaskShape::spec);
+        return of(task, view, new Repeated());
     }
 
-    /** How specs are shown in a list: the tasks of a service share theirs, and its JSON. */
-    static Function<TaskSpec, JsonNode> shared() {
-        var shown = new IdentityHashMap<TaskSpec, JsonNode>();
-        return spec -> shown.computeIfAbsent(spec, TaskShape::spec);
-    }
-
-    static Shape of(Task task, View view, Function<TaskSpec, JsonNode> specs) {
+    /** A task of a list. */
+    static Shape of(Task task, View view, Repeated repeated) {
         var plan = task.plan().value();
         var shape =
                 Shape.of(task.id().value(), task.version(), task.plan().createdAt(), updated(task))
                         .with("Labels", Map.of())
-                        .with("Spec", specs.apply(plan.spec()))
+                        .with("Spec", repeated.spec(plan.spec(), TaskShape::spec))
                         .with("ServiceID", plan.serviceId())
                         .some("Slot", plan.slot())
                         .some("NodeID", plan.nodeId())
                         .with("Status", status(task))
                         .with("DesiredState", task.desired().label())
-                        .some("NetworksAttachments", attachments(plan, view))
+                        .some("NetworksAttachments", attachments(plan, view, repeated))
                         .some("GenericResources", plan.genericResources());
         if (job(plan, view)) {
             shape.with("JobIteration", Shape.index(plan.jobIteration()));
@@ -54,18 +46,19 @@ public final class TaskShape {
                 : shape.with("Explain", explained(plan));
     }
 
-    private static ArrayNode attachments(TaskPlan plan, View view) {
+    private static ArrayNode attachments(TaskPlan plan, View view, Repeated repeated) {
         return Json.array(
                 plan.networks().stream()
                         .flatMap(
                                 place ->
                                         view.networks().get(place.network()).stream()
+                                                .map(repeated::network)
                                                 .map(network -> attachment(place, network)))
                         .toList());
     }
 
-    private static ObjectNode attachment(TaskAttachment place, Network network) {
-        var shape = new Shape().with("Network", NetworkAttached.of(network));
+    private static ObjectNode attachment(TaskAttachment place, JsonNode network) {
+        var shape = new Shape().with("Network", network);
         return place.addresses().isEmpty()
                 ? shape.node()
                 : shape.with("Addresses", place.addresses()).node();
