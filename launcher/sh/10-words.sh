@@ -10,9 +10,9 @@ step() {
     log=$(mktemp)
     "$@" >"$log" 2>&1 &
     pid=$!
-    while kill -0 "$pid" 2>/dev/null; do
-        if [ -t 1 ]; then printf '\r%s ... %ss ' "$text" "$((SECONDS - began))"; fi
-        sleep 0.05
+    while [ -t 1 ] && kill -0 "$pid" 2>/dev/null; do
+        printf '\r%s ... %ss ' "$text" "$((SECONDS - began))"
+        sleep 0.1
     done
     if wait "$pid"; then
         if [ -t 1 ]; then printf '\r'; fi
