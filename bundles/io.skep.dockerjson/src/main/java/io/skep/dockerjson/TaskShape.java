@@ -41,9 +41,13 @@ public final class TaskShape {
             shape.with("JobIteration", Shape.index(plan.jobIteration()));
         }
         shape.with("Volumes", null);
-        return plan.placedBy().isEmpty() && plan.explain().isEmpty()
-                ? shape
-                : shape.with("Explain", explained(plan));
+        if (!plan.placedBy().isEmpty() || !plan.explain().isEmpty()) {
+            shape.with(
+                    "Explain",
+                    repeated.reasons(
+                            plan.placedBy(), plan.explain(), () -> explained(plan).node()));
+        }
+        return shape;
     }
 
     private static ArrayNode attachments(TaskPlan plan, View view, Repeated repeated) {

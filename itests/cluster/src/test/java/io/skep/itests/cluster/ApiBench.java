@@ -12,13 +12,17 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * How fast three managers answer: creations by one and by sixteen clients, lists of 200 services
  * and of 500 tasks, by the leader and by a follower. First Docker's own swarm mode, then Skep, in
- * one run, each warmed up by the same requests. Property {@code skep.swarm} names one of them
- * alone.
+ * one run. Each is broken in by the same requests before: what is measured is a manager that has
+ * been at work for minutes, not one whose code is still being compiled. Property {@code skep.swarm}
+ * names one of them alone.
  */
 final class ApiBench {
 
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("skep.warm", 8));
     private static final Duration MEASURE = Duration.ofSeconds(Integer.getInteger("skep.take", 8));
+    private static final Duration BREAK_IN =
+            Duration.ofSeconds(Integer.getInteger("skep.break.in", 90));
+    private static final int CLIENTS = 16;
     private static final int SERVICES = 200;
     private static final int TASKS = 500;
 
@@ -43,8 +47,9 @@ final class ApiBench {
 
     private void run() throws IOException {
         var leader = bed.leader();
+        breakIn(leader);
         creations(leader, 1);
-        creations(leader, 16);
+        creations(leader, CLIENTS);
         removeAll(leader);
         try (var api = bed.api(leader)) {
             for (int n = 0; n < SERVICES; n++) {
@@ -60,6 +65,20 @@ final class ApiBench {
             }
         }
         lists("tasks", "/tasks");
+    }
+
+    /** Services come, are looked at and go, so that nothing grows. */
+    private void breakIn(Host leader) throws IOException {
+        new Load(() -> bed.api(leader), BREAK_IN, Duration.ZERO).warmUp(CLIENTS, this::comeAndGo);
+        new Load(() -> bed.api(bed.follower()), WARM_UP, Duration.ZERO)
+                .warmUp(1, this::comeAndGo);
+        removeAll(leader);
+    }
+
+    private void comeAndGo(Api api) throws IOException {
+        var id = create(api);
+        api.get("/services/" + id).orFail();
+        api.ask("DELETE", "/services/" + id, "").orFail();
     }
 
     private void creations(Host host, int clients) {
@@ -79,8 +98,10 @@ final class ApiBench {
         return new Load(() -> bed.api(host), WARM_UP, MEASURE);
     }
 
-    private void create(Api api) throws IOException {
-        api.post("/services/create", spec("s" + number.incrementAndGet(), 0)).orFail();
+    /** Its id. */
+    private String create(Api api) throws IOException {
+        var body = spec("s" + number.incrementAndGet(), 0);
+        return api.post("/services/create", body).orFail().body().split("\"")[3];
     }
 
     /** A service whose tasks no node can take. */

@@ -35,8 +35,13 @@ final class Load {
 
     /** Prints the figures of so many clients. */
     void run(String name, int clients, Request request) {
-        run(clients, warmUp, request);
+        warmUp(clients, request);
         Figures.rate(name, run(clients, measure, request), measure.toNanos() / 1e9);
+    }
+
+    /** Only warms up. */
+    void warmUp(int clients, Request request) {
+        run(clients, warmUp, request);
     }
 
     private double[] run(int clients, Duration time, Request request) {

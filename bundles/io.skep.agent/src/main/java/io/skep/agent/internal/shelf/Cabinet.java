@@ -4,6 +4,7 @@ import io.skep.codec.Codec;
 import io.skep.model.NodeDescription;
 import io.skep.model.TaskId;
 import io.skep.model.TaskPlan;
+import io.skep.model.TaskState;
 import io.skep.model.TaskStatus;
 import io.skep.model.net.Wiring;
 import io.skep.model.spec.Given;
@@ -98,8 +99,14 @@ final class Cabinet {
         disk.replace(ASSIGNMENTS, Codec.bytes(new Kept(tasks)));
     }
 
+    /**
+     * Keeps a status, unless the task is only on its way to run: after a restart its container
+     * tells more than that, and each file is synced.
+     */
     void keep(TaskId task, TaskStatus status) {
-        disk.replace(STATUS + task, Codec.bytes(status));
+        if (!status.state().before(TaskState.RUNNING)) {
+            disk.replace(STATUS + task, Codec.bytes(status));
+        }
     }
 
     void keep(NodeDescription description) {
