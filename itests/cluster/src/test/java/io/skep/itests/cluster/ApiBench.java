@@ -70,8 +70,7 @@ final class ApiBench {
     /** Services come, are looked at and go, so that nothing grows. */
     private void breakIn(Host leader) throws IOException {
         new Load(() -> bed.api(leader), BREAK_IN, Duration.ZERO).warmUp(CLIENTS, this::comeAndGo);
-        new Load(() -> bed.api(bed.follower()), WARM_UP, Duration.ZERO)
-                .warmUp(1, this::comeAndGo);
+        new Load(() -> bed.api(bed.follower()), WARM_UP, Duration.ZERO).warmUp(1, this::comeAndGo);
         removeAll(leader);
     }
 
