@@ -21,9 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 final class ContainerBench {
 
     private static final int REPLICAS = 30;
-    private static final int ROUNDS = Integer.getInteger("skep.rounds", 5);
+    private static final int ROUNDS = Integer.getInteger("skep.rounds", 7);
     private static final int PARALLEL = Integer.getInteger("skep.parallel", 16);
-    private static final int WARM_UP = 4;
+    private static final int WARM_UP = Integer.getInteger("skep.warm.rounds", 12);
     // on two cores, looking more often would itself be a part of what is measured
     private static final Duration LOOK = Duration.ofMillis(40);
     private static final String NAME = "sleepers";
