@@ -76,8 +76,22 @@ public final class NetworkShape {
         return options;
     }
 
-    /** A network with the services and tasks on it, on all nodes. Source: swarm-behaviour NW-15. */
-    public static Shape verbose(Network network, View view) {
+    /**
+     * A network as a node sees it that may have a part in it. Source: swarm-behaviour NW-15.
+     *
+     * @param containers of that node, by id; the other nodes are told where there are any
+     */
+    public static Shape of(Network network, View view, JsonNode containers) {
+        var shape = of(network).with("Containers", containers);
+        return containers.isEmpty() ? shape : shape.with("Peers", peers(network, view));
+    }
+
+    /**
+     * A network with the services and tasks on it, on all nodes. Source: swarm-behaviour NW-15.
+     *
+     * @param containers of the node that is asked, by id
+     */
+    public static Shape verbose(Network network, View view, JsonNode containers) {
         var services = new Shape();
         for (var service : view.services()) {
             var tasks =
@@ -90,7 +104,10 @@ public final class NetworkShape {
                 services.with(service.spec().name(), service(service, network, vip, tasks));
             }
         }
-        return of(network).with("Peers", peers(network, view)).with("Services", services);
+        return of(network)
+                .with("Containers", containers)
+                .with("Peers", peers(network, view))
+                .with("Services", services);
     }
 
     private static Shape service(

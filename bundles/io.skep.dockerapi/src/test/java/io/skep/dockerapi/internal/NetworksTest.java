@@ -25,6 +25,7 @@ import io.skep.model.spec.ServiceMode;
 import io.skep.model.spec.ServiceSpec;
 import io.skep.model.spec.TaskSpec;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,46 @@ class NetworksTest {
 
         assertEquals("10.55.0.192", web.get("VIP").asText());
         assertEquals("10.55.0.2", web.at("/Tasks/0/EndpointIP").asText());
+    }
+
+    @Test
+    void NW_15_showsTheContainersOfThisNodeAsTheEngineKnowsThem() {
+        engine.answers("GET /networks?filters=" + partOf("n1id"), 200, "[{\"Id\":\"e1\"}]");
+        engine.answers(
+                "GET /networks/e1",
+                200,
+                "{\"Id\":\"e1\",\"Containers\":{\"c1\":{\"Name\":\"web.1.t1\","
+                        + "\"IPv4Address\":\"10.55.0.2/24\"}}}");
+
+        var shown = got("/networks/net?scope=swarm");
+
+        assertEquals("n1id", shown.get("Id").asText());
+        assertEquals("10.55.0.2/24", shown.at("/Containers/c1/IPv4Address").asText());
+        assertTrue(shown.has("Peers"));
+        var verbose = got("/networks/net?scope=swarm&verbose=true");
+        assertEquals("web.1.t1", verbose.at("/Containers/c1/Name").asText());
+    }
+
+    @Test
+    void showsNoContainersWhereTheNodeHasNoPartInTheNetwork() {
+        engine.answers("GET /networks?filters=" + partOf("n1id"), 200, "[]");
+
+        var shown = got("/networks/net?scope=swarm");
+
+        assertTrue(shown.get("Containers").isObject() && shown.get("Containers").isEmpty());
+        assertFalse(shown.has("Peers"));
+    }
+
+    /** The filter for what this node made of a network. */
+    private String partOf(String network) {
+        var node = world.control().local().nodeId();
+        var filter =
+                "{\"label\":[\"io.skep.network.id="
+                        + network
+                        + "\",\"io.skep.node.id="
+                        + node
+                        + "\"]}";
+        return URLEncoder.encode(filter, StandardCharsets.UTF_8);
     }
 
     @Test

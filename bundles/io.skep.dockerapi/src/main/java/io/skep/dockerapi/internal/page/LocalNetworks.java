@@ -7,6 +7,8 @@ import io.skep.dockerapi.internal.engine.EngineLink;
 import io.skep.dockerapi.internal.route.Ask;
 import io.skep.dockerapi.internal.route.Reply;
 import io.skep.dockerjson.Json;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ final class LocalNetworks {
 
     /** The label of what belongs to a network of the swarm: that one is shown, once. */
     static final String OURS = "io.skep.network.id";
+
+    /** The label of the node that made it: several may share an engine. */
+    private static final String MAKER = "io.skep.node.id";
 
     private static final int NOT_FOUND = 404;
 
@@ -87,6 +92,38 @@ final class LocalNetworks {
                                         ? Optional.<Reply>empty()
                                         : Optional.of(EnginePages.reply(answer)))
                 .exceptionally(unreachable -> Optional.empty());
+    }
+
+    /** The containers of a node that are plugged into a network of the swarm, by id. */
+    CompletionStage<JsonNode> containers(String network, String node) {
+        if (!engine.present()) {
+            return CompletableFuture.completedFuture(Json.object());
+        }
+        return get("/networks?filters=" + labelled(OURS + "=" + network, MAKER + "=" + node))
+                .thenCompose(found -> containers(found.path(0).path("Id").asText()))
+                .exceptionally(unreachable -> Json.object());
+    }
+
+    private CompletionStage<JsonNode> containers(String id) {
+        return id.isEmpty()
+                ? CompletableFuture.completedFuture(Json.object())
+                : get("/networks/" + id)
+                        .thenApply(
+                                network ->
+                                        network.path("Containers").isObject()
+                                                ? network.path("Containers")
+                                                : Json.object());
+    }
+
+    private static String labelled(String... labels) {
+        var filter = Json.object().set("label", Json.tree(List.of(labels)));
+        return URLEncoder.encode(filter.toString(), StandardCharsets.UTF_8);
+    }
+
+    /** Nothing where the engine has nothing good to say. */
+    private CompletionStage<JsonNode> get(String uri) {
+        return engine.call("GET", uri, Map.of(), new byte[0])
+                .thenApply(answer -> answer.good() ? Json.parse(answer.body()) : Json.object());
     }
 
     static CompletionStage<Optional<Reply>> none() {

@@ -65,7 +65,7 @@ final class NetworkPages {
                         local ->
                                 local.isPresent()
                                         ? Routes.done(local.get())
-                                        : view().thenApply(
+                                        : view().thenCompose(
                                                         view ->
                                                                 show(
                                                                         searched(view, scope),
@@ -77,10 +77,17 @@ final class NetworkPages {
         return scope.isEmpty() || scope.equals(SWARM) ? view : State.EMPTY;
     }
 
-    private static Reply show(View view, String id, boolean verbose) {
+    private CompletionStage<Reply> show(View view, String id, boolean verbose) {
         var network = Find.network(view, id);
-        var shape = verbose ? NetworkShape.verbose(network, view) : NetworkShape.of(network);
-        return Reply.ok(shape.node());
+        var node = desk.control().local().nodeId();
+        return locals.containers(network.id().value(), node)
+                .thenApply(
+                        here ->
+                                Reply.ok(
+                                        (verbose
+                                                        ? NetworkShape.verbose(network, view, here)
+                                                        : NetworkShape.of(network, view, here))
+                                                .node()));
     }
 
     private CompletionStage<Reply> create(Ask ask) {
