@@ -10,7 +10,7 @@ run_tests() {
         esac
     done
     [ $nightly = no ] || args+=("-Dskep.kills=50" "-Dskep.mutations=2000" "-Dskep.seeds=5000" \
-        "-Dskep.faults=5" "-Dskep.cuts=50" "-Dskep.terms=200" "-Dskep.once=5000" "-Dskep.kill.rounds=500" "-Dskep.kill.seconds=1000")
+        "-Dskep.faults=5" "-Dskep.cuts=50" "-Dskep.terms=200" "-Dskep.once=5000" "-Dskep.kill.rounds=500" "-Dskep.kill.seconds=1000" "-Dskep.flips=500" "-Dskep.down.seconds=300")
     need_java
     need mvn maven
     need dockerd docker.io

@@ -12,6 +12,8 @@ import io.skep.tck.consensus.ConsensusBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is damaged is refused: silently lost entries would be worse. */
@@ -56,6 +58,68 @@ class DamageTest extends ConsensusBench {
         Files.writeString(file("snapshot.").resolveSibling("saving.tmp"), "half of a st");
 
         assertEquals(30, again().host().texts().size());
+    }
+
+    @Test
+    void C_11_startsAfterAPowerCutTornALastEntry() throws Exception {
+        written();
+        var log = file("log_inprogress");
+        var before = Files.readAllBytes(log);
+        int whole = before.length;
+        while (before[whole - 1] == 0) {
+            whole--;
+        }
+        Files.write(log, Arrays.copyOf(before, whole));
+        var entry = new byte[3_000];
+        Arrays.fill(entry, (byte) 7);
+        // a length of more than there is, and less of it than that
+        entry[0] = (byte) 0x90;
+        entry[1] = 0x4e;
+        for (int written : List.of(1, 2, 100, 600, 3_000)) {
+            for (int zeros : List.of(0, 20_000)) {
+                removeLogs(log.getParent());
+                Files.write(log, torn(before, whole, entry, written, zeros));
+
+                var started = again();
+
+                assertEquals(30, started.host().texts().size(), written + " bytes, " + zeros);
+                ask(started.plug()::close);
+            }
+        }
+    }
+
+    /** A log that went on after it was torn is of the round before. */
+    private static void removeLogs(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            for (var file : files.toList()) {
+                if (file.getFileName().toString().startsWith("log_")) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** The log, and so much of one more entry, up to the end of a sector when zeros follow. */
+    private static byte[] torn(byte[] log, int whole, byte[] entry, int written, int zeros) {
+        int end = zeros == 0 ? whole + written : (whole + written) / 512 * 512 + 512;
+        var all = Arrays.copyOf(log, whole + entry.length + zeros);
+        System.arraycopy(entry, 0, all, whole, Math.min(end - whole, entry.length));
+        return zeros == 0 ? Arrays.copyOf(all, end) : all;
+    }
+
+    @Test
+    void C_11_refusesAnEntryThatIsWrongThoughItWasWrittenToItsEnd() throws Exception {
+        written();
+        var log = file("log_inprogress");
+        var bytes = Files.readAllBytes(log);
+        int end = bytes.length;
+        while (bytes[end - 1] == 0) {
+            end--;
+        }
+        bytes[end - 10] ^= 1;
+        Files.write(log, bytes);
+
+        assertTrue(refusal().contains("m1 does not start"));
     }
 
     private void written() throws Exception {

@@ -171,6 +171,7 @@ class GroupOfThreeTest {
         }
 
         ask(() -> leader.plug().changeMembers(wanted, PATIENCE));
+        assertEquals(wanted, leader.plug().members(), "whoever hears that it is done sees it");
         ask(gone.plug()::close);
         nodes.remove(gone.id());
         propose(leader, "y");

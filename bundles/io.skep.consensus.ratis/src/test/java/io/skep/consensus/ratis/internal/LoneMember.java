@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -77,7 +78,12 @@ final class LoneMember {
         var home = directory.resolve("a");
         var context = new PlugContext<ConsensusSink>(loop, seams, host, home, SETTINGS);
         var opened = new RatisConsensus(context, Identity.of(SETTINGS), wire());
-        ask(() -> opened.activate(1, Optional.empty()));
+        try {
+            ask(() -> opened.activate(1, Optional.empty()));
+        } catch (ExecutionException refused) {
+            ask(opened::close);
+            throw refused;
+        }
         return opened;
     }
 
@@ -113,8 +119,23 @@ final class LoneMember {
 
     /** Ends it, and starts it again on the same disk. */
     void restart() throws Exception {
-        ask(plug::close);
+        stop();
         plug = open();
+    }
+
+    /** Ends it. */
+    void stop() throws Exception {
+        ask(plug::close);
+    }
+
+    /** Whether it starts on the disk it has. */
+    boolean starts() throws Exception {
+        try {
+            plug = open();
+            return true;
+        } catch (ExecutionException refused) {
+            return false;
+        }
     }
 
     Path logDirectory() {

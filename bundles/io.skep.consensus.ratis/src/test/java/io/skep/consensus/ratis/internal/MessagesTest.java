@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto.AppendResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,9 +22,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a member answers to votes and appends that come twice, late or from another. */
-@Timeout(60)
+@Timeout(600)
 class MessagesTest {
 
+    // by night 500
+    private static final int FLIPS = Integer.getInteger("skep.flips", 18);
+    private static final long SEED = Long.getLong("skep.seed", System.nanoTime());
     private static final Duration A_WHILE = Duration.ofMillis(300);
 
     @TempDir private Path directory;
@@ -56,6 +63,53 @@ class MessagesTest {
 
         assertFalse(member.votes("c", 5));
         assertTrue(member.votes("c", 6));
+    }
+
+    /** The digit of the term, and the name it voted for, are among the bits. */
+    @Test
+    void C_10_votesOnceInATermWhateverBitOfTermAndVoteIsWrong() throws Exception {
+        assertTrue(member.votes("b", 5));
+        member.stop();
+        var meta = member.logDirectory().resolve("raft-meta");
+        var good = Files.readAllBytes(meta);
+        var text = new String(good, StandardCharsets.US_ASCII);
+        var bits =
+                new ArrayList<>(new Random(SEED).ints(FLIPS, 0, good.length * 8).boxed().toList());
+        bits.add((text.indexOf("term=") + 5) * 8);
+        bits.add((text.indexOf("votedFor=") + 9) * 8);
+        int refused = 0;
+        for (int bit : bits) {
+            var bad = good.clone();
+            bad[bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(meta, bad);
+            var seal = Files.readAllBytes(sealed());
+
+            if (member.starts()) {
+                assertFalse(member.votes("c", 5), "bit " + bit + ", seed " + SEED);
+                member.stop();
+            } else {
+                refused++;
+            }
+            Files.write(sealed(), seal);
+        }
+        Files.write(meta, good);
+        member.restart();
+        assertTrue(refused >= 2, "the two that would have made it vote again");
+        assertFalse(member.votes("c", 5));
+        assertTrue(member.votes("c", 6));
+    }
+
+    private Path sealed() {
+        return member.logDirectory().getParent().resolveSibling("sealed");
+    }
+
+    @Test
+    void C_10_doesNotStartWhenItsSealIsWrong() throws Exception {
+        assertTrue(member.votes("b", 5));
+        member.stop();
+        Files.writeString(sealed(), Files.readString(sealed()).replace("5 b", "4 b"));
+
+        assertFalse(member.starts());
     }
 
     @Test

@@ -22,13 +22,25 @@ public final class DirectorySync {
 
     private final Path directory;
     private final Time time;
+    private final Seal seal;
     // when the directory had changed last when it was synced; a lost race costs one more sync
     private volatile FileTime synced = FileTime.fromMillis(0);
 
-    /** Of a directory, which may come into being later. */
-    public DirectorySync(Path directory, Time time) {
+    /**
+     * Of a directory, which may come into being later.
+     *
+     * @param home where the seal on its files is
+     */
+    public DirectorySync(Path home, Path directory, Time time) {
         this.directory = directory;
         this.time = time;
+        this.seal = new Seal(home, directory);
+    }
+
+    /** Mends what a power cut tore, and fails when there is other damage. Before the start. */
+    public void check() throws IOException {
+        TornTail.mend(directory);
+        seal.check();
     }
 
     /** Syncs the directory if it has changed. Safe for use by any thread. */
@@ -41,6 +53,7 @@ public final class DirectorySync {
             return;
         }
         force(directory);
+        seal.renew();
         synced = changed;
     }
 

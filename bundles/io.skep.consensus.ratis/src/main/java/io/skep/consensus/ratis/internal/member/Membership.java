@@ -74,9 +74,7 @@ public final class Membership implements MachineEvents {
         this.context = context;
         this.self = self;
         loop = context.seams().loop("ratis-" + self.id());
-        sync =
-                new DirectorySync(
-                        GroupServer.logDirectory(context.directory()), context.seams().time());
+        sync = GroupServer.sync(context.directory(), context.seams().time());
         feed = new Feed(loop, context.sink(), budget, this::refused);
         roles = new Roles(context.sink(), self.id());
         roles.mute();
@@ -97,7 +95,7 @@ public final class Membership implements MachineEvents {
                 opened -> {
                     server = Optional.of(opened);
                     compaction = Optional.of(compactionOf(opened));
-                    circle.become(opened.membersSince(), opened.members());
+                    look(opened);
                     if (state == State.STARTING) {
                         state = State.WORKING;
                         roles.unmute();
@@ -158,22 +156,23 @@ public final class Membership implements MachineEvents {
     public CompletionStage<Void> change(List<Member> wanted, Duration timeout) {
         return asked(
                 timeout,
-                (working, answer) ->
-                        forward(
-                                working.change(wanted).thenApply(done -> null),
-                                Refusals::of,
-                                answer));
+                (working, answer) -> forward(changed(working, wanted), Refusals::of, answer));
+    }
+
+    /** Whoever hears that it is done sees it, and builds the next change upon it. */
+    private CompletionStage<Void> changed(GroupServer working, List<Member> wanted) {
+        return loop.on(working.change(wanted)).thenAccept(done -> look(working));
+    }
+
+    private void look(GroupServer working) {
+        circle.become(working.membersSince(), working.members());
     }
 
     /** Hands leadership to a member. */
     public CompletionStage<Void> transfer(String to, Duration timeout) {
         return asked(
                 timeout,
-                (working, answer) ->
-                        forward(
-                                working.transfer(to, timeout).thenApply(done -> null),
-                                Refusals::of,
-                                answer));
+                (working, answer) -> forward(working.transfer(to, timeout), Refusals::of, answer));
     }
 
     /** Saves a snapshot and drops the log before it. */
@@ -327,7 +326,7 @@ public final class Membership implements MachineEvents {
 
     @Override
     public void stopped() {
-        loop.execute(() -> server.ifPresent(it -> circle.become(it.membersSince(), it.members())));
+        loop.execute(() -> server.ifPresent(this::look));
         broken("Ratis stopped");
     }
 

@@ -3,8 +3,10 @@ package io.skep.consensus.ratis.internal.server;
 import io.skep.consensus.Member;
 import io.skep.consensus.ratis.internal.disk.Beginning;
 import io.skep.consensus.ratis.internal.disk.DirectorySync;
+import io.skep.consensus.ratis.internal.disk.Seal;
 import io.skep.consensus.ratis.internal.wire.PeerRpcType;
 import io.skep.consensus.ratis.internal.wire.Wire;
+import io.skep.seam.Time;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,6 +67,11 @@ public final class GroupServer implements AutoCloseable {
         return directory.resolve(GROUP.getUuid().toString()).resolve("current");
     }
 
+    /** What makes the names of those files durable. */
+    public static DirectorySync sync(Path directory, Time time) {
+        return new DirectorySync(directory, logDirectory(directory), time);
+    }
+
     /** What lies in a directory that this plug did not put there. */
     public static List<String> foreign(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
@@ -74,6 +81,7 @@ public final class GroupServer implements AutoCloseable {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.equals(GROUP.getUuid().toString()))
                     .filter(name -> !name.equals(REMOVED) && !name.startsWith(Beginning.FILE))
+                    .filter(name -> !name.startsWith(Seal.FILE))
                     .sorted()
                     .toList();
         }
@@ -89,6 +97,7 @@ public final class GroupServer implements AutoCloseable {
         thread.setContextClassLoader(GroupServer.class.getClassLoader());
         try {
             Files.createDirectories(directory);
+            sync.check();
             var born = self.bornAmong(Beginning.of(directory, self.founders()));
             var id = RaftPeerId.valueOf(self.id());
             var server =
@@ -216,7 +225,7 @@ public final class GroupServer implements AutoCloseable {
     }
 
     /** Hands leadership to a member. */
-    public CompletionStage<?> transfer(String to, Duration timeout) {
+    public CompletionStage<Void> transfer(String to, Duration timeout) {
         var request =
                 new TransferLeadershipRequest(
                         client,
@@ -226,7 +235,7 @@ public final class GroupServer implements AutoCloseable {
                         RaftPeerId.valueOf(to),
                         timeout.toMillis());
         try {
-            return succeeded(server.transferLeadershipAsync(request));
+            return succeeded(server.transferLeadershipAsync(request)).thenApply(done -> null);
         } catch (IOException | RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }

@@ -1,0 +1,148 @@
+package io.skep.consensus.ratis.internal.disk;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.zip.CRC32C;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+
+/**
+ * What Ratis' files of term, vote and members said when this member last told others something:
+ * they have no check sum, and a member that forgot its vote could vote twice. The files may be
+ * ahead of the seal, when the power went between them; they are never behind it.
+ *
+ * <p>Source: consensus-and-faults C-10.
+ */
+public final class Seal {
+
+    /** The name of the file. */
+    public static final String FILE = "sealed";
+
+    private static final String META = "raft-meta";
+
+    private record Promise(long term, String vote, long since, long members) {
+
+        static Promise parse(String line) throws IOException {
+            var words = line.split(" ", -1);
+            if (words.length != 5 || sum(text(words)) != number(words[4])) {
+                throw new IOException(FILE + " is damaged");
+            }
+            return new Promise(number(words[0]), words[1], number(words[2]), number(words[3]));
+        }
+
+        private static String text(String... words) {
+            return String.join(" ", words[0], words[1], words[2], words[3]);
+        }
+
+        String line() {
+            var text = text("" + term, vote, "" + since, "" + members);
+            return text + " " + sum(text);
+        }
+
+        boolean mayFollow(Promise before) {
+            var voted = vote.equals(before.vote) || before.vote.isEmpty();
+            var same = since == before.since && members == before.members;
+            return (term > before.term || term == before.term && voted)
+                    && (since > before.since || same);
+        }
+    }
+
+    private final Path file;
+    private final Path directory;
+    private Optional<Promise> sealed = Optional.empty();
+
+    /**
+     * Of a member.
+     *
+     * @param home where the seal is kept
+     * @param directory where Ratis keeps the files
+     */
+    public Seal(Path home, Path directory) {
+        this.file = home.resolve(FILE);
+        this.directory = directory;
+    }
+
+    /** Fails when the files are not what they were. */
+    public synchronized void check() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            // let go by its group, or fresh: it promised nothing
+            Files.deleteIfExists(file);
+        } else if (Files.exists(file)) {
+            var before = Promise.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
+            var now = promise();
+            if (now.isEmpty() || !now.get().mayFollow(before)) {
+                throw new IOException(
+                        "term, vote or members are damaged: " + now + ", before: " + before);
+            }
+        }
+    }
+
+    /** Keeps what the files say now; durable when it returns. Safe for use by any thread. */
+    public synchronized void renew() throws IOException {
+        var now = promise();
+        if (now.isPresent() && !now.equals(sealed)) {
+            keep(now.get().line());
+            sealed = now;
+        }
+    }
+
+    private void keep(String line) throws IOException {
+        var fresh = file.resolveSibling(FILE + ".tmp");
+        Files.writeString(fresh, line, StandardCharsets.ISO_8859_1);
+        try (var handle = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
+            handle.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        DirectorySync.force(file.getParent());
+    }
+
+    private Optional<Promise> promise() throws IOException {
+        var meta = directory.resolve(META);
+        if (!Files.exists(meta)) {
+            return Optional.empty();
+        }
+        var properties = new Properties();
+        try {
+            properties.load(new StringReader(Files.readString(meta, StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException damaged) {
+            throw new IOException(META + " is damaged", damaged);
+        }
+        var members = members();
+        return Optional.of(
+                new Promise(
+                        number(properties.getProperty("term", "")),
+                        properties.getProperty("votedFor", "").replace(' ', '_'),
+                        members.length == 0 ? 0 : 1 + LogEntryProto.parseFrom(members).getIndex(),
+                        sum(members)));
+    }
+
+    private byte[] members() throws IOException {
+        var conf = directory.resolve(META + ".conf");
+        return Files.exists(conf) ? Files.readAllBytes(conf) : new byte[0];
+    }
+
+    private static long number(String text) throws IOException {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException damaged) {
+            throw new IOException("no number: '" + text + "'", damaged);
+        }
+    }
+
+    private static long sum(String text) {
+        return sum(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static long sum(byte[] bytes) {
+        var sum = new CRC32C();
+        sum.update(bytes);
+        return sum.getValue();
+    }
+}
