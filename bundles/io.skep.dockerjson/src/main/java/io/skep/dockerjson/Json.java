@@ -78,7 +78,12 @@ public final class Json {
 
     /** The same JSON, written: it may be put into others often, but not looked into. */
     static JsonNode written(JsonNode node) {
-        var text = new SerializedString(new String(bytes(node), StandardCharsets.UTF_8));
+        return written(bytes(node));
+    }
+
+    /** JSON that is written already. */
+    static JsonNode written(byte[] bytes) {
+        var text = new SerializedString(new String(bytes, StandardCharsets.UTF_8));
         return new POJONode(new RawValue(text));
     }
 

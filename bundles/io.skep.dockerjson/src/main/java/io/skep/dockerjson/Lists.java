@@ -1,5 +1,6 @@
 package io.skep.dockerjson;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.skep.model.Freshness;
 import io.skep.model.Network;
@@ -32,7 +33,20 @@ public final class Lists {
     private Lists() {}
 
     /** Services. */
-    public static ArrayNode services(View view, Filters filters, Function<Service, Shape> shown) {
+    public static ArrayNode services(View view, Filters filters, Rendering rendering) {
+        return services(
+                view,
+                filters,
+                service -> rendering.of(service, List.of(), () -> ServiceShape.of(service).node()));
+    }
+
+    /** Services, and how many of their tasks run. */
+    public static ArrayNode servicesWithStatus(View view, Filters filters) {
+        return services(view, filters, service -> ServiceShape.withStatus(service, view).node());
+    }
+
+    private static ArrayNode services(
+            View view, Filters filters, Function<Service, JsonNode> shown) {
         filters.of(Set.of("id", "label", "mode", "name", "runtime"));
         return list(
                 view.services(),
@@ -52,7 +66,7 @@ public final class Lists {
         return list(
                 view.nodes(),
                 node -> fits(filters, node),
-                node -> NodeShape.of(node, view.cluster()));
+                node -> NodeShape.of(node, view.cluster()).node());
     }
 
     private static boolean fits(Filters filters, Node node) {
@@ -71,7 +85,7 @@ public final class Lists {
     }
 
     /** Tasks; of unknown services and nodes is an error. */
-    public static ArrayNode tasks(View view, Filters filters) {
+    public static ArrayNode tasks(View view, Filters filters, Rendering rendering) {
         filters.of(
                 Set.of(
                         "id",
@@ -96,7 +110,7 @@ public final class Lists {
                                 && among(nodes, String.valueOf(task.plan().value().nodeId()))
                                 && fits(filters, task)
                                 && fresh.test(task),
-                task -> TaskShape.of(task, view, repeated));
+                task -> TaskShape.listed(task, view, repeated, rendering));
     }
 
     private static boolean among(Set<String> wanted, String id) {
@@ -129,7 +143,7 @@ public final class Lists {
                         secret -> secret.id().value(),
                         secret -> secret.spec().value().name(),
                         secret -> secret.spec().value().labels()),
-                DataShape::of);
+                data -> DataShape.of(data).node());
     }
 
     /** Configs. */
@@ -141,7 +155,7 @@ public final class Lists {
                         config -> config.id().value(),
                         config -> config.spec().value().name(),
                         config -> config.spec().value().labels()),
-                DataShape::of);
+                data -> DataShape.of(data).node());
     }
 
     private static <V> Predicate<V> data(
@@ -160,7 +174,10 @@ public final class Lists {
     public static ArrayNode networks(View view, Filters filters) {
         filters.of(Set.of("dangling", "driver", "id", "label", "name", "scope", "type"));
         filters.choice("type", List.of("builtin", "custom"));
-        return list(view.networks(), network -> fits(filters, network), NetworkShape::of);
+        return list(
+                view.networks(),
+                network -> fits(filters, network),
+                network -> NetworkShape.of(network).node());
     }
 
     private static boolean fits(Filters filters, Network network) {
@@ -179,7 +196,8 @@ public final class Lists {
         return filters.prefix("id", id) && filters.prefix("name", name);
     }
 
-    private static <V> ArrayNode list(Table<V> table, Predicate<V> fits, Function<V, Shape> shown) {
-        return Json.array(table.stream().filter(fits).map(shown).map(Shape::node).toList());
+    private static <V> ArrayNode list(
+            Table<V> table, Predicate<V> fits, Function<V, JsonNode> shown) {
+        return Json.array(table.stream().filter(fits).map(shown).toList());
     }
 }

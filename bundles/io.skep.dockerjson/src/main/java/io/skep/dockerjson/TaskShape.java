@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.skep.model.ContainerStatus;
+import io.skep.model.Network;
 import io.skep.model.Rejection;
 import io.skep.model.Task;
 import io.skep.model.TaskAttachment;
@@ -11,7 +12,9 @@ import io.skep.model.TaskPlan;
 import io.skep.model.View;
 import io.skep.model.spec.TaskSpec;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A task as clients see it. Source: docker-api-notes 3. */
 public final class TaskShape {
@@ -23,8 +26,20 @@ public final class TaskShape {
         return of(task, view, new Repeated());
     }
 
-    /** A task of a list. */
-    static Shape of(Task task, View view, Repeated repeated) {
+    /** A task of a list, which may have been asked for before. */
+    static JsonNode listed(Task task, View view, Repeated repeated, Rendering rendering) {
+        var depends = new ArrayList<Object>();
+        depends.add(job(task.plan().value(), view));
+        networks(task.plan().value(), view).forEach(depends::add);
+        return rendering.of(task, depends, () -> of(task, view, repeated).node());
+    }
+
+    private static Stream<Network> networks(TaskPlan plan, View view) {
+        return plan.networks().stream()
+                .flatMap(place -> view.networks().get(place.network()).stream());
+    }
+
+    private static Shape of(Task task, View view, Repeated repeated) {
         var plan = task.plan().value();
         var shape =
                 Shape.of(task.id().value(), task.version(), task.plan().createdAt(), updated(task))

@@ -11,6 +11,7 @@ import io.skep.model.TaskState;
 import io.skep.model.spec.ServiceMode;
 import io.skep.model.spec.ServiceSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -207,5 +208,33 @@ class ListsTest {
         var spec = Things.spec(name, mode);
         return new ServiceSpec(
                 name, labels, spec.taskTemplate(), mode, null, null, spec.networks(), null);
+    }
+
+    @Test
+    void showsWhatChangedSinceItWasListedBefore() {
+        assertEquals("running", state("t1"));
+        assertEquals("assigned", state("t2"));
+
+        world.control().commit(21, ScriptedControl.THEN, Things.seen("t1", TaskState.COMPLETE));
+
+        assertEquals("complete", state("t1"));
+        assertEquals("assigned", state("t2"));
+    }
+
+    private String state(String task) {
+        for (var shown : read(world.get("/tasks").body())) {
+            if (shown.get("ID").asText().equals(task)) {
+                return shown.at("/Status/State").asText();
+            }
+        }
+        return "none";
+    }
+
+    private static JsonNode read(String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
     }
 }

@@ -166,6 +166,24 @@ class NetworksTest {
     }
 
     @Test
+    void listsTasksWithTheirNetworksAsTheyAreNow() {
+        assertEquals("65536", listedOverlay());
+
+        var pool = new IpamPool("10.55.0.0/24", "", "10.55.0.1", Map.of());
+        var plan = new NetworkPlan(List.of(pool), List.of(), 70_000);
+        world.control().commit(40, ScriptedControl.THEN, Change.put(Part.NETWORK_PLAN, NET, plan));
+
+        assertEquals("70000", listedOverlay());
+    }
+
+    private String listedOverlay() {
+        return got("/tasks")
+                .at("/0/NetworksAttachments/0/Network/DriverState/Options")
+                .path("com.docker.network.driver.overlay.vxlanid_list")
+                .asText();
+    }
+
+    @Test
     void showsANetworkOnceThoughTheEngineHasItsOwnForIt() {
         engine.answers(
                 "GET /networks",

@@ -9,6 +9,7 @@ import io.skep.dockerapi.internal.route.Routes;
 import io.skep.dockerjson.Find;
 import io.skep.dockerjson.Lists;
 import io.skep.dockerjson.RegistryAuth;
+import io.skep.dockerjson.Rendering;
 import io.skep.dockerjson.ServiceShape;
 import io.skep.dockerjson.Shape;
 import io.skep.dockerjson.SpecDefaults;
@@ -21,6 +22,7 @@ final class ServicePages {
     private static final int STATUS_SINCE = 41;
 
     private final Desk desk;
+    private final Rendering rendering = new Rendering();
 
     ServicePages(Control control) {
         this.desk = new Desk(control);
@@ -39,13 +41,9 @@ final class ServicePages {
         return desk.list(
                 ask,
                 (view, filters) ->
-                        Lists.services(
-                                view,
-                                filters,
-                                service ->
-                                        status
-                                                ? ServiceShape.withStatus(service, view)
-                                                : ServiceShape.of(service)));
+                        status
+                                ? Lists.servicesWithStatus(view, filters)
+                                : Lists.services(view, filters, rendering));
     }
 
     private CompletionStage<Reply> inspect(Ask ask) {
