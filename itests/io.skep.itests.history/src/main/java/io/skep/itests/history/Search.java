@@ -27,8 +27,8 @@ final class Search {
     /** What is done, and the value then: from there on everything else follows. */
     private record Tried(BitSet done, String value) {}
 
-    /** A step, and the value before it. */
-    private record Step(Event call, String before) {}
+    /** A step, the value before it, and whether nothing but it need be tried there. */
+    private record Step(Event call, String before, boolean free) {}
 
     private final List<Operation> operations;
     private final long deadline;
@@ -128,7 +128,7 @@ final class Search {
     }
 
     private Optional<String> search() {
-        var at = head.next;
+        var at = settled();
         long looked = 0;
         while (left > 0 && at != null) {
             if (++looked % LOOK_AT_CLOCK == 0 && System.nanoTime() > deadline) {
@@ -141,10 +141,10 @@ final class Search {
                 }
                 at = back();
             } else {
-                at = take(at) ? head.next : at.next;
+                at = take(at) ? settled() : at.next;
             }
         }
-        return left == 0 ? Optional.empty() : Optional.of("the chain of events broke");
+        return left == 0 ? Optional.empty() : Optional.of("no order explains it");
     }
 
     /** Does this one next, unless it cannot be or was tried in vain. */
@@ -158,20 +158,54 @@ final class Search {
             done.clear(call.number);
             return false;
         }
-        steps.push(new Step(call, value));
+        steps.push(new Step(call, value, false));
         value = after;
         left -= answered(call.operation) ? 1 : 0;
         call.lift();
         return true;
     }
 
-    /** Undoes the last step; the event to go on with. */
+    /**
+     * Whatever is open, was answered, and only looked at what is there now comes now: it hinders
+     * nothing, and so nothing else need be tried instead. The event to go on with.
+     */
+    private @Nullable Event settled() {
+        var before = head;
+        var at = head.next;
+        while (at != null && at.answer != null) {
+            if (looks(at.operation) && value.equals(at.operation.after(value))) {
+                steps.push(new Step(at, value, true));
+                done.set(at.number);
+                left--;
+                at.lift();
+            } else {
+                before = at;
+            }
+            at = before.next;
+        }
+        return head.next;
+    }
+
+    private static boolean looks(Operation operation) {
+        return operation.verb() == Verb.READ && answered(operation)
+                || operation.outcome() == Outcome.REFUSED;
+    }
+
+    /** Undoes the last step that was a choice; the event to go on with, if there was one. */
     private @Nullable Event back() {
+        var step = undone();
+        while (step.free() && !steps.isEmpty()) {
+            step = undone();
+        }
+        return step.free() ? null : step.call().next;
+    }
+
+    private Step undone() {
         var step = steps.pop();
         value = step.before();
         done.clear(step.call().number);
         left += answered(step.call().operation) ? 1 : 0;
         step.call().unlift();
-        return step.call().next;
+        return step;
     }
 }
