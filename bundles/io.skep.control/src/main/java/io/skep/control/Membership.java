@@ -2,6 +2,7 @@ package io.skep.control;
 
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -25,6 +26,15 @@ public interface Membership {
      */
     CompletionStage<Void> found(
             ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr);
+
+    /**
+     * What keeps a manager from listening there now, in Docker's words; absent when nothing does.
+     *
+     * @param listenAddr host:port
+     */
+    default Optional<String> obstacle(String listenAddr) {
+        return Optional.empty();
+    }
 
     /**
      * Makes this node a member of a cluster, in the role of the credential it has got. A manager's

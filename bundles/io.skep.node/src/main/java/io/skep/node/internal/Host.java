@@ -6,12 +6,14 @@ import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
+import io.skep.node.internal.machine.Door;
 import io.skep.node.internal.member.Member;
 import io.skep.node.internal.member.Member.Stage;
 import io.skep.seam.Loop;
 import io.skep.seam.Seams;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -81,6 +83,11 @@ public final class Host implements Membership {
             ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
         var wanted = new Member(node, cluster, listenAddr, advertiseAddr, Stage.FOUNDING);
         return Promise.on(loop, () -> life.found(wanted));
+    }
+
+    @Override
+    public Optional<String> obstacle(String listenAddr) {
+        return Door.obstacle(listenAddr);
     }
 
     @Override

@@ -162,6 +162,11 @@ public final class NodeRoom implements Membership {
     }
 
     @Override
+    public Optional<String> obstacle(String listenAddr) {
+        return host.obstacle(listenAddr);
+    }
+
+    @Override
     public CompletionStage<Void> join(
             ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
         return host.join(cluster, node, listenAddr, advertiseAddr);

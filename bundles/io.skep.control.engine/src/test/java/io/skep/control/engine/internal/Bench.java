@@ -61,6 +61,7 @@ public final class Bench implements Membership {
     private final TelemetryRoom telemetry;
     public LocalNode local = new LocalNode("inactive", "", "", "", 0, false, "here", "");
     public boolean founds = true;
+    public Optional<String> obstacle = Optional.empty();
     public int asked;
     public String advertised = "";
     public String listens = "";
@@ -142,6 +143,11 @@ public final class Bench implements Membership {
         listens = listenAddr;
         advertised = advertiseAddr;
         return begin();
+    }
+
+    @Override
+    public Optional<String> obstacle(String listenAddr) {
+        return obstacle.map(why -> why + " at " + listenAddr);
     }
 
     private CompletionStage<Void> begin() {

@@ -158,6 +158,30 @@ class FollowerTest {
     }
 
     @Test
+    void saysThatNobodyLeadsThoughTheCommandMayHaveBeenCarriedOut() {
+        follower.transport.fates.add(Fate.UNANSWERED);
+        var creating = follower.room.submit(creating("web")).toCompletableFuture();
+        leader.kernel.runFor(Duration.ofMillis(100));
+        follower.quorum.leader = Optional.empty();
+
+        leader.kernel.runFor(Duration.ofSeconds(10));
+
+        assertTrue(creating.isDone());
+        assertEquals(NO_LEADER, follower.refusal(creating).getMessage());
+    }
+
+    @Test
+    void saysThatNobodyLeadsWhenALeaderLostItsMajorityWhileItRead() {
+        leader.store.failLater(StoreException.Reason.TIMED_OUT);
+        var reading = leader.room.read().toCompletableFuture();
+        leader.store.lose();
+
+        leader.store.failNow();
+
+        assertEquals(NO_LEADER, leader.refusal(reading).getMessage());
+    }
+
+    @Test
     void saysThatNobodyKnowsWhatCameOfIt() {
         leader.store.fail(StoreException.Reason.TIMED_OUT);
 

@@ -13,6 +13,7 @@ import io.skep.model.spec.NodeRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,31 @@ class JoinTest {
         assertEquals("pending", bench.room.local().state());
         bench.keys.admission.complete(MemoryKeys.credential("c", "n", NodeRole.WORKER));
         bench.kernel.settle();
+
+        assertEquals("active", bench.room.local().state());
+    }
+
+    @Test
+    void forgetsWhatAManagerGotThatCannotListen() {
+        bench.obstacle = Optional.of("taken");
+        bench.keys.admission.complete(MemoryKeys.credential("c", "n", NodeRole.MANAGER));
+
+        assertRefused(
+                Code.UNKNOWN,
+                "taken at 0.0.0.0:2377",
+                bench.refused(joining(List.of("192.0.2.1"), "")));
+
+        assertEquals(1, bench.keys.forgotten);
+        assertEquals(0, bench.asked);
+        assertEquals("inactive", bench.room.local().state());
+    }
+
+    @Test
+    void letsAWorkerInThatCannotListen() {
+        bench.obstacle = Optional.of("taken");
+        bench.keys.admission.complete(MemoryKeys.credential("c", "n", NodeRole.WORKER));
+
+        bench.ok(joining(List.of("192.0.2.1"), ""));
 
         assertEquals("active", bench.room.local().state());
     }

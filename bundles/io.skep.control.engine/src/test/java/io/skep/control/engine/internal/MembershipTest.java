@@ -18,6 +18,7 @@ import io.skep.store.StoreException.Reason;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,19 @@ class MembershipTest {
 
         assertRefused(code, text, bench.refused(new Command.RemoveService("web")));
         assertRefused(code, text, bench.refusal(bench.room.read()));
+    }
+
+    @Test
+    void foundsNothingWhereItCannotListen() {
+        var bench = new Bench(directory);
+        bench.obstacle = Optional.of("taken");
+
+        var init =
+                new Command.InitCluster(
+                        "127.0.0.1:4000", "", Availability.ACTIVE, ClusterSpec.defaults(), false);
+
+        assertRefused(Code.UNKNOWN, "taken at 127.0.0.1:4000", bench.refused(init));
+        assertEquals(0, bench.asked);
     }
 
     @Test

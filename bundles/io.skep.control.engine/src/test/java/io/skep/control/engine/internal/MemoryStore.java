@@ -19,6 +19,7 @@ import io.skep.store.StoreException;
 import io.skep.store.Watcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,6 +36,7 @@ public final class MemoryStore implements Store {
     private final List<Consumer<Commit>> watchers = new CopyOnWriteArrayList<>();
     private State state = State.EMPTY;
     private RuntimeException failure;
+    private Optional<Late> late = Optional.empty();
     private boolean leading = true;
     private MemoryStore leader;
 
@@ -76,6 +78,23 @@ public final class MemoryStore implements Store {
         failure = new StoreException(reason, "a test wants it");
     }
 
+    /** The next read is answered only by {@link #failNow}, and so. */
+    public void failLater(StoreException.Reason reason) {
+        late = Optional.of(new Late(new StoreException(reason, "a test wants it")));
+    }
+
+    /** Answers the read that waits. */
+    public void failNow() {
+        late.ifPresent(read -> read.answer().completeExceptionally(read.failure()));
+    }
+
+    private record Late(StoreException failure, CompletableFuture<View> answer) {
+
+        private Late(StoreException failure) {
+            this(failure, new CompletableFuture<>());
+        }
+    }
+
     @Override
     public View view() {
         return state;
@@ -84,6 +103,9 @@ public final class MemoryStore implements Store {
     @Override
     public CompletionStage<View> read() {
         catchUp();
+        if (late.isPresent()) {
+            return late.get().answer();
+        }
         return failure == null
                 ? CompletableFuture.completedFuture(state)
                 : CompletableFuture.failedFuture(failure);

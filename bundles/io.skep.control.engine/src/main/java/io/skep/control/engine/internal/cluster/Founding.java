@@ -5,6 +5,7 @@ import io.skep.ca.JoinTokens;
 import io.skep.control.Command;
 import io.skep.control.Membership;
 import io.skep.control.Receipt;
+import io.skep.control.Refusal.Code;
 import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.control.engine.internal.object.Overlay;
 import io.skep.lifecycle.DutyContext;
@@ -64,6 +65,7 @@ public final class Founding {
                 addresses.choose(
                         Wished.listen(command.listenAddr(), context),
                         Wished.advertise(command.advertiseAddr(), context));
+        membership.obstacle(chosen.listen()).ifPresent(Founding::refuse);
         var seeds = Seeds.of(command, spec, context);
         return credentials
                 .found(seeds.cluster(), seeds.node())
@@ -72,6 +74,10 @@ public final class Founding {
                 .thenCompose(sown -> tokens.ensured())
                 .thenCompose(trusted -> shown(seeds.node(), loop))
                 .thenApply(shown -> Receipt.of(seeds.node().value()));
+    }
+
+    private static void refuse(String obstacle) {
+        throw Refusals.plain(Code.UNKNOWN, obstacle);
     }
 
     private CompletionStage<Void> begin(Seeds seeds, Addresses.Chosen chosen) {

@@ -11,6 +11,7 @@ import io.skep.control.Refusal.Code;
 import io.skep.control.engine.internal.answer.Failures;
 import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.lifecycle.DutyContext;
+import io.skep.model.spec.NodeRole;
 import io.skep.seam.Loop;
 import java.time.Duration;
 import java.util.List;
@@ -96,19 +97,29 @@ public final class Joining {
         if (attempt.get().filter(current -> current == mine).isPresent()) {
             return CompletableFuture.completedFuture(credential);
         }
-        return credentials
-                .forget()
-                .thenCompose(
-                        forgotten ->
-                                CompletableFuture.failedFuture(
-                                        new IllegalStateException("this node has left")));
+        return undone(new IllegalStateException("this node has left"));
+    }
+
+    private <T> CompletionStage<T> undone(RuntimeException why) {
+        return credentials.forget().thenCompose(forgotten -> CompletableFuture.failedFuture(why));
     }
 
     private CompletionStage<Receipt> enter(Credential credential, Addresses.Chosen chosen) {
         var node = credential.node();
+        var obstacle = obstacle(credential, chosen);
+        if (obstacle.isPresent()) {
+            return undone(new Refusal(Code.UNKNOWN, obstacle.get()));
+        }
         return membership
                 .join(credential.cluster(), node, chosen.listen(), chosen.advertise())
                 .thenApply(joined -> Receipt.of(node.value()));
+    }
+
+    /** A manager must be reached; a worker may share its machine. Source: CL-5. */
+    private Optional<String> obstacle(Credential credential, Addresses.Chosen chosen) {
+        return credential.role() == NodeRole.MANAGER
+                ? membership.obstacle(chosen.listen())
+                : Optional.empty();
     }
 
     private void over(Object mine, @Nullable Throwable failure) {

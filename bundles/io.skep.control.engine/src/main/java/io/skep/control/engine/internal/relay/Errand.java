@@ -27,8 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class Errand {
 
     private static final Logger log = LoggerFactory.getLogger(Errand.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    // the doors say that it is too late after 20 s, without a reason
+    private static final Duration PATIENCE = Duration.ofSeconds(18);
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration WITHOUT_LEADER = Duration.ofSeconds(8);
 
     private final Course course;
     private final Leader leader;
@@ -38,6 +40,8 @@ public final class Errand {
     private Outcome last = Outcome.ELSEWHERE;
     // belongs to the loop: whether the command may have been carried out
     private boolean again;
+    // belongs to the loop: how long nobody has led
+    private Duration alone = Duration.ZERO;
 
     /** With what was drawn for the command, whose id names the request. */
     public Errand(Course course, Leader leader, Command command, Fresh fresh) {
@@ -59,14 +63,26 @@ public final class Errand {
             return;
         }
         if (course.store().leading()) {
+            alone = Duration.ZERO;
             heed(Verdicts.here(this::carry), false);
             return;
         }
         var to = course.quorum().leader().filter(any -> !any.equals(course.transport().self()));
         if (to.isPresent()) {
+            alone = Duration.ZERO;
             heed(ask(to.get()), true);
         } else {
+            waitForLeader();
+        }
+    }
+
+    /** RA-3: whoever waits for a leader for long is told that there is none. */
+    private void waitForLeader() {
+        alone = alone.plus(PAUSE);
+        if (alone.compareTo(WITHOUT_LEADER) < 0) {
             pause();
+        } else {
+            fail(Reason.NOT_LEADER);
         }
     }
 
@@ -129,7 +145,11 @@ public final class Errand {
     }
 
     private void giveUp() {
-        var reason = last == Outcome.UNKNOWN || again ? Reason.TIMED_OUT : Reason.NOT_LEADER;
+        var unknown = (last == Outcome.UNKNOWN || again) && alone.isZero();
+        fail(unknown ? Reason.TIMED_OUT : Reason.NOT_LEADER);
+    }
+
+    private void fail(Reason reason) {
         done.completeExceptionally(
                 Failures.refusal(new StoreException(reason, "no leader has answered")));
     }

@@ -6,6 +6,7 @@ import io.skep.store.StoreException;
 import io.skep.store.StoreException.Reason;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +30,18 @@ public final class Look {
     /** Begins. */
     public CompletionStage<View> go() {
         if (course.store().leading()) {
-            return course.store().read();
+            return course.store().read().exceptionally(this::deserted);
         }
         var late = course.loop().schedule(PATIENCE, this::giveUp);
         course.loop().execute(this::attempt);
         return done.whenComplete((view, failure) -> late.cancel());
+    }
+
+    /** A leader without a majority waits for it, and leads no more. */
+    private View deserted(Throwable failure) {
+        var cause = Failures.cause(failure);
+        var late = cause instanceof StoreException store && store.reason() == Reason.TIMED_OUT;
+        throw late && !course.store().leading() ? nobodyLeads() : new CompletionException(cause);
     }
 
     private void attempt() {
@@ -53,6 +61,10 @@ public final class Look {
     }
 
     private void giveUp() {
-        done.completeExceptionally(new StoreException(Reason.NOT_LEADER, "nobody leads"));
+        done.completeExceptionally(nobodyLeads());
+    }
+
+    private static RuntimeException nobodyLeads() {
+        return new StoreException(Reason.NOT_LEADER, "nobody leads");
     }
 }
