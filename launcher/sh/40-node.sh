@@ -9,7 +9,7 @@ node_options() {
             --docker-host) DOCKER_HOST_URL=${2:?--docker-host needs a URL}; shift 2 ;;
             --runtime) RUNTIME=${2:?--runtime needs docker or process}; shift 2 ;;
             --advertise) ADVERTISE=${2:?--advertise needs an address}; shift 2 ;;
-            --listen) LISTEN=${2:?--listen needs ADDR:PORT}; shift 2 ;;
+            --listen) listen_at "${2:?--listen needs ADDR:PORT}"; shift 2 ;;
             --no-init) INIT=no; shift ;;
             --) shift; REST+=("$@"); break ;;
             -*) [ ${#REST[@]} -gt 0 ] || fail "unknown option $1; see ./skep help"; REST+=("$1"); shift ;;
@@ -30,6 +30,15 @@ api_at() {
         API_TCP+=",$1"
     else
         fail "--api takes unix:///PATH or tcp://ADDRESS:PORT, not '$1'; the API is served on TCP under mutual TLS only, never plain"
+    fi
+}
+
+# Where the cluster's port is. Others are told this port, also after a restart: it cannot be left to chance.
+listen_at() {
+    if [[ $1 =~ ^([^:]+|\[[0-9a-fA-F:.]+\]):([1-9][0-9]{0,4})$ ]] && [ "${BASH_REMATCH[2]}" -le 65535 ]; then
+        LISTEN=$1
+    else
+        fail "--listen takes ADDRESS:PORT with a port from 1 to 65535, not '$1'"
     fi
 }
 
@@ -167,9 +176,13 @@ start() {
 # await_node SOCKET [JSON]: waits until the node knows what it is; forms a cluster if there is JSON for it
 # and the node is in none.
 await_node() {
-    local pid
+    local pid result=0
     pid=$(cut -d' ' -f1 "$DATA/node.pid")
-    java_tool Settled "${SKEP_START_SECONDS:-90}" "$1" "$pid" "${@:2}" && return
+    java_tool Settled "${SKEP_START_SECONDS:-90}" "$1" "$pid" "${@:2}" || result=$?
+    case $result in
+        0) return ;;
+        1) fail "the node runs, but is in no cluster; docker swarm init and join say more, ./skep down ends it" ;;
+    esac
     tail -n 20 "$BASE/data/log/console.log" "$BASE/data/log/karaf.log" >&2 2>/dev/null || true
     fail "the node does not work; see $BASE/data/log/karaf.log"
 }

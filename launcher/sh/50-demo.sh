@@ -9,6 +9,8 @@ demo() {
     [ -z "$DOCKER_HOST_URL" ] || set -- "$@" --docker-host "$DOCKER_HOST_URL"
     [ -z "$RUNTIME" ] || set -- "$@" --runtime "$RUNTIME"
     [ -z "$ADVERTISE" ] || set -- "$@" --advertise "$ADVERTISE"
+    # a node or an engine's swarm may have the usual port
+    if listening 2377 && ! running >/dev/null; then set -- "$@" --listen "0.0.0.0:$(free_port)"; fi
     up "$@"
     java_tool Demo "$(socket)" "$(engine)" "${RUNTIME:-auto}" "$DATA" "$(launcher_jar)" \
         || fail "the demo did not end well; the node's log is $BASE/data/log/karaf.log"

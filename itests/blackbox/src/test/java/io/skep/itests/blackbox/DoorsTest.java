@@ -86,6 +86,38 @@ class DoorsTest {
     }
 
     @Test
+    void aPortThatCannotBeHadIsRefusedInASentence() {
+        var chance = launcher("up", "--listen", "127.0.0.1:0").bad();
+        assertEquals(
+                "skep: --listen takes ADDRESS:PORT with a port from 1 to 65535, not"
+                        + " '127.0.0.1:0'",
+                chance.strip());
+
+        try (var other = Skep.withoutEngine("--no-init")) {
+            var taken =
+                    other.docker(
+                                    "swarm",
+                                    "init",
+                                    "--advertise-addr",
+                                    "127.0.0.1",
+                                    "--listen-addr",
+                                    skep.listens())
+                            .bad();
+
+            assertEquals(
+                    "Error response from daemon: manager stopped: failed to listen on remote API"
+                            + " address: listen tcp "
+                            + skep.listens()
+                            + ": bind: address already in use",
+                    taken.strip());
+            assertEquals(
+                    "inactive",
+                    other.docker("info", "--format", "{{.Swarm.LocalNodeState}}").good().strip());
+            other.docker("swarm", "init", "--advertise-addr", "127.0.0.1").good();
+        }
+    }
+
+    @Test
     void A34_theApiTrustsNobodyWhomTheClusterTrusts() throws IOException {
         var node = certificate("certificates/swarm-node.crt");
         var root = certificate("certificates/swarm-root-ca.crt");
@@ -115,7 +147,7 @@ class DoorsTest {
             open.add(line.strip().split("\\s+")[3].replace("[::ffff:127.0.0.1]", "127.0.0.1"));
         }
 
-        assertTrue(open.remove("127.0.0.1:2377"), open::toString);
+        assertTrue(open.remove(skep.listens()), open::toString);
         assertTrue(open.remove("127.0.0.1:" + port), open::toString);
         assertEquals(2, open.size(), () -> "the shell's, and Karaf's own: " + open);
         assertTrue(open.stream().allMatch(at -> at.startsWith("127.0.0.1:")), open::toString);

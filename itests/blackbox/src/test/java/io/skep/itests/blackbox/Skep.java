@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skep.itests.engine.TestEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,7 +58,7 @@ final class Skep implements AutoCloseable {
     private static Skep up(List<String> options, Conformance conformance) {
         try {
             var data = Files.createTempDirectory("skep-node");
-            var words = new ArrayList<>(List.of("--listen", "127.0.0.1:2377"));
+            var words = new ArrayList<>(List.of("--listen", freeAddress()));
             words.addAll(List.of("--advertise", "127.0.0.1"));
             words.addAll(options);
             var node = new Skep(data, words, conformance);
@@ -65,6 +67,18 @@ final class Skep implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /** Nodes of other tests may run on this machine. */
+    private static String freeAddress() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return "127.0.0.1:" + free.getLocalPort();
+        }
+    }
+
+    /** Where the cluster's port is. */
+    String listens() {
+        return options.get(1);
     }
 
     void start() {
