@@ -2,6 +2,7 @@ package io.skep.itests.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.itests.hosts.Eventually;
 import io.skep.itests.hosts.Host;
@@ -133,8 +134,12 @@ class FaultsTest {
                 Cluster.PATIENCE,
                 () -> cluster.docker(left, "node", "ls").errors(),
                 said -> said.contains("The swarm does not have a leader."));
+        var refused = cluster.create(left, "refused", 1).bad();
+        assertTrue(refused.contains("The swarm does not have a leader."), refused);
         killed.forEach(cluster.swarm()::start);
         cluster.whole();
+        // it may have been on its way when the majority went, and then it is made now
+        cluster.docker(left, "service", "rm", "refused");
     }
 
     private boolean leads(List<Host> among) {
