@@ -273,11 +273,16 @@ final class Dispatcher implements Desk, Watcher {
         }
     }
 
-    /** The node keeps its state until it is missed. */
+    /**
+     * The node keeps its state until it is missed. Who ends a session is alive, or its machine is:
+     * a process that is started again adopts its tasks, so it gets more time than who is silent.
+     */
     @Override
     public void ended(Session session) {
         waiting.remove(session);
-        sessions.remove(session.node(), session);
+        if (sessions.remove(session.node(), session)) {
+            pulse.expect(session.node(), Policy.graceOfAbsent(view), MISSED);
+        }
     }
 
     private boolean current(Session session) {

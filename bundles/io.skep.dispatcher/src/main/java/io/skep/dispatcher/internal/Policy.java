@@ -39,6 +39,11 @@ final class Policy {
                 : beat.multipliedBy(GRACE);
     }
 
+    /** How long a node may be away whose session ended: as long as Swarm waits for any node. */
+    static Duration graceOfAbsent(View view) {
+        return period(view).multipliedBy(GRACE);
+    }
+
     /** How long a node may be silent that was not heard of since the leader changed. */
     static Duration graceOfUnknown(View view) {
         return period(view).multipliedBy(GRACE_OF_UNKNOWN);

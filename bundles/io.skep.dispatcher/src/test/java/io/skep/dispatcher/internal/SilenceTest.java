@@ -79,11 +79,25 @@ class SilenceTest {
         known(Duration.ofSeconds(1));
 
         rig.net.cut(OTHER);
-        rig.kernel.runFor(Duration.ofMillis(2_300));
+        rig.kernel.runFor(Duration.ofMillis(14_900));
         assertEquals(NodeState.READY, rig.status(OTHER).state());
         rig.kernel.runFor(Duration.ofMillis(600));
 
         assertEquals(NodeState.DOWN, rig.status(OTHER).state());
+    }
+
+    @Test
+    void O_04_aProcessThatIsStartedAgainIsNotTakenForDown() {
+        known(Duration.ofSeconds(1));
+        var before = rig.store.commits().size();
+
+        rig.net.cut(OTHER);
+        rig.kernel.runFor(Duration.ofSeconds(8));
+        var agent = rig.hello(OTHER);
+        beats(agent, 10, Duration.ofSeconds(1));
+
+        assertEquals(NodeState.READY, rig.status(OTHER).state());
+        assertEquals(before, rig.store.commits().size());
     }
 
     @Test

@@ -70,9 +70,10 @@ public final class Host {
         run("ip", "route", "add", "default", "via", "10.77.0.254").good();
     }
 
-    /** Kills everything on it at once; its disk stays. */
+    /** Kills everything on it at once, and nothing of that is heard; its disk stays. */
     public void powerOff() {
         if (machine != null) {
+            unplug();
             machine.off();
             machine = null;
         }
