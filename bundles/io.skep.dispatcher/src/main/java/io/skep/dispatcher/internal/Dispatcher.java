@@ -142,6 +142,7 @@ final class Dispatcher implements Desk, Watcher {
         givenUp.values().forEach(Cancellable::cancel);
         var elsewhere = reception.elsewhere();
         waiting.addAll(sessions.values());
+        sessions.clear(); // they end because this manager does; nobody is missed for that
         List.copyOf(waiting).forEach(session -> session.leave(elsewhere));
     }
 
