@@ -4,7 +4,6 @@ import io.skep.codec.Codec;
 import io.skep.model.NodeDescription;
 import io.skep.model.TaskId;
 import io.skep.model.TaskPlan;
-import io.skep.model.TaskState;
 import io.skep.model.TaskStatus;
 import io.skep.model.net.Wiring;
 import io.skep.model.spec.Given;
@@ -99,14 +98,8 @@ final class Cabinet {
         disk.replace(ASSIGNMENTS, Codec.bytes(new Kept(tasks)));
     }
 
-    /**
-     * Keeps a status, unless the task is only on its way to run: after a restart its container
-     * tells more than that, and each file is synced.
-     */
     void keep(TaskId task, TaskStatus status) {
-        if (!status.state().before(TaskState.RUNNING)) {
-            disk.replace(STATUS + task, Codec.bytes(status));
-        }
+        disk.replace(STATUS + task, Codec.bytes(status));
     }
 
     void keep(NodeDescription description) {
