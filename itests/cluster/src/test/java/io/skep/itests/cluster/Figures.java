@@ -12,6 +12,11 @@ final class Figures {
         System.out.printf("figure %s %.2f %s%n", name, value, unit);
     }
 
+    /** How long something took that began then. */
+    static void since(String name, long begun) {
+        figure(name, (System.nanoTime() - begun) / 1e6, "ms");
+    }
+
     /** The middle, the 95th and the 99th of a hundred, and the worst of these milliseconds. */
     static void spread(String name, List<Double> millis) {
         var sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
