@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 /** What becomes of running work when nodes die. Source: consensus-and-faults 4.5 */
 class WorkTest {
 
+    private static final Duration ADOPTED = Duration.ofSeconds(5);
+    private static final Duration START_OF_ONE = Duration.ofSeconds(5);
     private static final Duration CONVERGED = Duration.ofSeconds(30);
     // by night 300
     private static final Duration DOWN =
@@ -45,6 +47,46 @@ class WorkTest {
     private void settled(String service, int count) {
         Eventually.equal(count, Cluster.PATIENCE, () -> cluster.slots(service).size());
         cluster.awaitRunning(cluster.leader(), service, count);
+    }
+
+    @Test
+    void O_04_aNodeThatIsKilledFindsItsContainersAgainAndWatchesThem() {
+        cluster.create(cluster.leader(), "adopted", 10).good();
+        cluster.awaitRunning(cluster.leader(), "adopted", 10);
+        var before = started("adopted");
+        for (var host : List.of(cluster.workers().get(0), cluster.followers().get(0))) {
+            cluster.swarm().kill(host);
+            cluster.swarm().start(host);
+
+            assertEquals(List.of(), lost(before, started("adopted")), "of " + host.name());
+            var begun = System.nanoTime();
+            isWatched(host, "adopted");
+            Figures.since("O-04 " + host.name() + " looks after its containers", begun);
+            cluster.whole();
+            settled("adopted", 10);
+            before = started("adopted");
+        }
+    }
+
+    /** What ran before and does not run any more, since the same moment. */
+    private static List<String> lost(Map<String, String> before, Map<String, String> after) {
+        return before.entrySet().stream()
+                .filter(it -> !it.getValue().equals(after.get(it.getKey())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** A container that dies there is replaced: the node looks after what it found. */
+    private void isWatched(Host host, String service) {
+        var victim = Containers.running(host, service).get(0);
+        var slots = cluster.slots(service);
+        host.docker(Host.ENGINE, "kill", victim).good();
+        Eventually.holds(
+                "replaced",
+                ADOPTED.plus(START_OF_ONE),
+                () -> cluster.slots(service),
+                found ->
+                        found.equals(slots) && !Containers.running(host, service).contains(victim));
     }
 
     @Test

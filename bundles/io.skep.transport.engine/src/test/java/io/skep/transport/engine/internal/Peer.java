@@ -14,6 +14,7 @@ import io.skep.seam.system.SystemSeams;
 import io.skep.tck.transport.Authority;
 import io.skep.transport.ManagerAddress;
 import io.skep.transport.netty.internal.NettyCarrierProvider;
+import io.skep.transport.spi.Identity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -77,15 +78,14 @@ final class Peer implements Credentials, AutoCloseable {
     /** Gives it a certificate. */
     Peer shows(Authority authority, String cluster, NodeRole role) {
         var unit = role == NodeRole.MANAGER ? "swarm-manager" : "swarm-worker";
-        var made = authority.node(cluster, id.value(), unit);
+        return shows(authority.node(cluster, id.value(), unit), cluster, role);
+    }
+
+    /** Gives it a certificate that may be wrong. */
+    Peer shows(Identity made, String cluster, NodeRole role) {
         var next =
                 new Credential(
-                        id,
-                        new ClusterId(cluster),
-                        role,
-                        made.key(),
-                        made.chain(),
-                        List.of(authority.root()));
+                        id, new ClusterId(cluster), role, made.key(), made.chain(), made.anchors());
         synchronized (this) {
             credential = Optional.of(next);
             watcher.accept(credential);
