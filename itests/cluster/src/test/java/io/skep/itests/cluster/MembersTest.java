@@ -127,6 +127,8 @@ class MembersTest {
                 List.of(manager.name() + " Ready Active"),
                 Cluster.PATIENCE,
                 () -> cluster.nodes(cluster.leader(), manager));
+        // the cluster knows it before the node itself does, as with Docker
+        Eventually.equal("false", Cluster.PATIENCE, () -> isManager(manager));
         leaveAndRemove(manager);
         cluster.join(manager, cluster.token("manager")).good();
 
@@ -140,6 +142,11 @@ class MembersTest {
                 0,
                 Cluster.PATIENCE,
                 () -> cluster.docker(cluster.leader(), "node", "rm", id).exit());
+    }
+
+    private String isManager(Host host) {
+        var format = "{{.Swarm.ControlAvailable}}";
+        return cluster.docker(host, "info", "--format", format).output().strip();
     }
 
     private String state(Host host) {
