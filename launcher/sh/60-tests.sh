@@ -23,10 +23,11 @@ run_tests() {
     totals
 }
 
-# The sum of what Surefire counted, in its own form; fails when a test failed or none ran.
+# What failed and how, then the sum of what Surefire counted, in its own form; fails when a test failed or none ran.
 totals() {
     local reports
     reports=$(find "$ROOT" -path '*/target/surefire-reports/TEST-*.xml')
+    find "$ROOT" -path '*/target/surefire-reports/*.txt' -exec grep -hE -A 12 '<<< (FAILURE|ERROR)!' {} + | grep -v '^Tests run:' || true
     # shellcheck disable=SC2086
     sed -n 's/.*<testsuite .*/&/p' $reports | awk '
         function count(name, text) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
