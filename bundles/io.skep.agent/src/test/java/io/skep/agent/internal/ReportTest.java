@@ -36,6 +36,28 @@ class ReportTest extends AgentCase {
     }
 
     @Test
+    void reportsAtOnceWhenNothingIsOnItsWayAnyMore() {
+        working();
+        slice.observe(task("a"), status(TaskState.STARTING));
+        kernel.runFor(SOON);
+
+        slice.observe(task("b"), status(TaskState.RUNNING));
+        kernel.runFor(SOON);
+        assertEquals(1, manager.observations.size());
+        slice.observe(task("a"), status(TaskState.RUNNING));
+        kernel.settle();
+        assertEquals(2, manager.observations.size());
+        kernel.runFor(Duration.ofSeconds(1));
+
+        assertEquals(2, manager.observations.size());
+        assertEquals(
+                Map.of(
+                        task("a"), status(TaskState.RUNNING),
+                        task("b"), status(TaskState.RUNNING)),
+                manager.reported());
+    }
+
+    @Test
     void reportsAtOnceAgainAfterSomeQuiet() {
         working();
         slice.observe(task("a"), status(TaskState.ACCEPTED));

@@ -1,6 +1,7 @@
 package io.skep.agent.internal.session;
 
 import io.skep.model.TaskId;
+import io.skep.model.TaskState;
 import io.skep.model.TaskStatus;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
@@ -17,7 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * Reports what was observed until the manager says that it is committed. The first change after
- * some quiet goes at once; what comes within 100 ms after a report goes together. A new session
+ * some quiet goes at once; what comes within 100 ms after a report goes together, unless nothing of
+ * this node is on its way to running any more: then there is nothing to wait for. A new session
  * begins with everything. Belongs to its loop. Source: swarm-behaviour DI-5, TK-8.
  */
 final class Reporter {
@@ -69,16 +71,22 @@ final class Reporter {
 
     /** Something may have been observed. */
     void wake() {
-        if (!open || waits || !underWay.isEmpty()) {
+        if (!open || !underWay.isEmpty()) {
             return;
         }
         var rest = PACE.minusNanos(time.nanos() - sentAt);
-        if (rest.isNegative() || rest.isZero()) {
+        if (rest.isNegative() || rest.isZero() || settled()) {
+            later.cancel();
             send();
-        } else {
+        } else if (!waits) {
             waits = true;
             later = loop.schedule(rest, this::send);
         }
+    }
+
+    private boolean settled() {
+        return slice.observed().values().stream()
+                .allMatch(status -> status.state().compareTo(TaskState.RUNNING) >= 0);
     }
 
     /** The manager has committed what was sent. */
