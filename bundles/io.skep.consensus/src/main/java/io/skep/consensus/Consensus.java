@@ -38,6 +38,13 @@ public interface Consensus extends Plug {
      */
     String PEERS = "peers";
 
+    /**
+     * Setting: {@code true} when this member is to go on as the only one of its group, with
+     * everything it has, also what it does not know to be committed; the others are given up. It
+     * may be said again until the member leads, and not afterwards. Source: swarm-behaviour CL-4.
+     */
+    String ALONE = "alone";
+
     /** Bytes an entry may have: 4 MiB. */
     int MAX_ENTRY_BYTES = 4 << 20;
 

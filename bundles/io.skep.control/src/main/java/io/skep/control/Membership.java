@@ -49,6 +49,20 @@ public interface Membership {
             ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr);
 
     /**
+     * Makes this node the only manager of its cluster, with everything it has; the others are given
+     * up. Its duties stop and start again, containers run on. A node that dies meanwhile goes on
+     * with it. Source: swarm-behaviour CL-4.
+     *
+     * @param listenAddr host:port; empty for the present one
+     * @param advertiseAddr address; already chosen; empty for the present one
+     * @return completes when the store leads and can be written
+     */
+    default CompletionStage<Void> refound(String listenAddr, String advertiseAddr) {
+        return CompletableFuture.failedFuture(
+                new UnsupportedOperationException("this node can not go on alone"));
+    }
+
+    /**
      * Opens this node's disks when it has started locked. Source: swarm-behaviour AL-3.
      *
      * @param key the 32 bytes with which the cluster locks

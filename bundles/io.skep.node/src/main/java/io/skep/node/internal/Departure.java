@@ -43,6 +43,23 @@ final class Departure {
                 .thenCompose(booted -> forgotten());
     }
 
+    /** Goes on after the process had died: tasks can be stopped when the agent works. */
+    CompletionStage<Boolean> resume() {
+        roster.want(EnumSet.of(Scope.NODE, Scope.WORKER), GRACE);
+        return waits.until(() -> roster.works(Scope.WORKER), GRACE);
+    }
+
+    /** Nobody can read what it has, so nobody is told; afterwards it can keep things again. */
+    CompletionStage<Void> beginLocked(Bolt bolt) {
+        return loop.on(leftovers.clear())
+                .thenCompose(
+                        cleared -> {
+                            bolt.giveUp();
+                            roster.unlock();
+                            return begin();
+                        });
+    }
+
     private CompletionStage<Boolean> quiet() {
         roster.want(EnumSet.of(Scope.NODE), GRACE);
         return waits.until(() -> roster.rests(IN_CLUSTER), PATIENCE);

@@ -3,6 +3,7 @@ package io.skep.node.internal;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
 import io.skep.node.internal.member.Member;
+import io.skep.node.internal.member.Member.Stage;
 import io.skep.node.internal.member.Papers;
 import io.skep.seam.Seams;
 import java.nio.file.Path;
@@ -29,7 +30,10 @@ record Equipment(Seams seams, Papers papers, Path directory, Map<String, String>
         var own = new TreeMap<>(settings);
         own.put("listen", member.listen());
         own.put("advertise", member.advertise());
-        own.put("members", others);
+        own.put("members", member.stage() == Stage.FOUNDING ? "" : others);
+        if (member.stage() == Stage.REFOUNDING) {
+            own.put("alone", "true");
+        }
         return new DutyContext(member.node(), member.cluster(), seams, directory, own);
     }
 }

@@ -98,6 +98,11 @@ public final class Host implements Membership {
     }
 
     @Override
+    public CompletionStage<Void> refound(String listenAddr, String advertiseAddr) {
+        return Promise.on(loop, () -> life.refound(listenAddr, advertiseAddr));
+    }
+
+    @Override
     public CompletionStage<Boolean> unlock(byte[] key) {
         return Promise.on(loop, () -> life.unlock(key));
     }

@@ -38,8 +38,6 @@ final class Life {
     private static final Duration UNLOCK_PATIENCE = Duration.ofSeconds(20);
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final String STORE = "store";
-    private static final String AGENT = "agent";
-    private static final String TRANSPORT = "transport";
     private static final EnumSet<Scope> MANAGING = EnumSet.of(Scope.MANAGER, Scope.LEADER);
 
     private final Path directory;
@@ -52,9 +50,9 @@ final class Life {
     private final Rank rank;
     private final Reign reign;
     private final Bolt bolt;
-    private final Leftovers leftovers;
     private final Estate estate;
     private final Departure departure;
+    private final Refounding refounding;
     // written by the loop, read by doors
     private final AtomicReference<LocalNode> shown;
     private Phase phase = Phase.NEW;
@@ -78,13 +76,14 @@ final class Life {
         var vault = new Vault(seams.disk("node"), seams.entropy());
         var sealed = new SealedSeams(seams, vault);
         this.equipment = new Equipment(sealed, papers, directory, Map.copyOf(settings));
-        this.leftovers = new Leftovers(seams, directory);
+        var leftovers = new Leftovers(seams, directory);
         this.roster = new Roster(loop, this::context, this::turned);
         this.rank = new Rank(loop, this::reconsider);
         this.reign = new Reign(loop, this::reconsider);
         this.bolt = new Bolt(loop, rank, this::role, vault, sealed);
         this.estate = new Estate(leftovers, loop, this::reconsider);
         this.departure = new Departure(loop, waits, roster, rank, leftovers);
+        this.refounding = new Refounding(waits, roster, reign);
         this.shown = new AtomicReference<>(local("pending", ""));
     }
 
@@ -118,7 +117,7 @@ final class Life {
     }
 
     private void end(boolean quiet) {
-        log.info("node: stopped{}", quiet ? "" : ", though not all duties did in time");
+        log.info("node: stopped{}", quiet ? "" : ", though not all duties");
         closed.complete(null);
         loop.close();
     }
@@ -169,10 +168,28 @@ final class Life {
 
     /** Why a membership that begins will not come about; empty when it may. */
     private String obstacle() {
-        var port = roster.trouble(TRANSPORT);
+        var port = roster.trouble("transport");
         return port.isEmpty() && phase == Phase.FOUNDING
                 ? roster.trouble(EnumSet.of(Scope.MANAGER))
                 : port;
+    }
+
+    /** CL-4: with everything it has, whatever became of the other managers. */
+    CompletionStage<Void> refound(String listen, String advertise) {
+        var here = member;
+        if (here == null || phase != Phase.INSIDE && phase != Phase.REFOUNDING || !manages()) {
+            throw new IllegalStateException("this node is not a manager");
+        }
+        log.warn("node {}: gives up the other managers of {}", here.node(), here.cluster());
+        become(here.alone(listen, advertise));
+        phase = Phase.RESTING;
+        turned();
+        return refounding.rest().thenCompose(rests -> goOnAlone());
+    }
+
+    private CompletionStage<Void> goOnAlone() {
+        enter(phase == Phase.CLOSED ? phase : Phase.REFOUNDING);
+        return refounding.led().thenCompose(leads -> inside());
     }
 
     private CompletionStage<Void> inside() {
@@ -212,31 +229,16 @@ final class Life {
         if (!stuck && !phase.leavable()) {
             throw new IllegalStateException("this node can not leave now: it is " + phase);
         }
-        var leaver = member;
-        if (leaver != null) {
-            log.info("node {}: leaves cluster {}", leaver.node(), leaver.cluster());
-            become(leaver.at(Stage.LEAVING));
-        }
-        return phase == Phase.LOCKED ? departLocked() : depart();
-    }
-
-    /** Nobody can read what it has, so nobody is told; afterwards it can keep things again. */
-    private CompletionStage<Void> departLocked() {
-        return loop.on(leftovers.clear())
-                .thenCompose(
-                        cleared -> {
-                            bolt.giveUp();
-                            roster.unlock();
-                            return depart();
-                        });
+        Optional.ofNullable(member).ifPresent(leaver -> become(leaver.at(Stage.LEAVING)));
+        return depart();
     }
 
     private CompletionStage<Void> depart() {
+        var locked = phase == Phase.LOCKED;
         phase = Phase.LEAVING;
         trouble = "";
         turned();
-        return departure
-                .begin()
+        return (locked ? departure.beginLocked(bolt) : departure.begin())
                 .whenComplete((done, failure) -> stuck(failure))
                 .thenRun(this::outside);
     }
@@ -283,7 +285,7 @@ final class Life {
         roster.lock();
         enter(Phase.LOCKED);
         if (known.stage() == Stage.LEAVING) {
-            departLocked();
+            depart();
         }
     }
 
@@ -291,11 +293,10 @@ final class Life {
         switch (stage) {
             case FOUNDING, JOINING -> depart();
             case MEMBER -> enter(Phase.INSIDE);
+            case REFOUNDING -> goOnAlone();
             case LEAVING -> {
                 phase = Phase.LEAVING;
-                roster.want(EnumSet.of(Scope.NODE, Scope.WORKER), GRACE);
-                waits.until(() -> roster.works(Scope.WORKER), FOUND_PATIENCE)
-                        .thenAccept(works -> depart());
+                departure.resume().thenAccept(works -> depart());
             }
         }
     }
@@ -357,11 +358,9 @@ final class Life {
     }
 
     private DutyContext context(Scope scope) {
-        var here = member;
-        if (scope == Scope.NODE || here == null) {
-            return equipment.outside();
-        }
-        return equipment.inside(here, phase == Phase.FOUNDING ? "" : rank.others(here.node()));
+        var here = Optional.ofNullable(member).filter(any -> scope != Scope.NODE);
+        return here.map(it -> equipment.inside(it, rank.others(it.node())))
+                .orElseGet(equipment::outside);
     }
 
     private void turned() {
@@ -373,7 +372,7 @@ final class Life {
     private LocalNode seen() {
         var managers = roster.trouble(EnumSet.of(Scope.MANAGER));
         return switch (phase) {
-            case NEW, FOUNDING, JOINING -> local("pending", "");
+            case NEW, FOUNDING, JOINING, RESTING, REFOUNDING -> local("pending", "");
             case OUTSIDE -> local("inactive", anyTrouble());
             case LOCKED -> local("locked", "");
             case INSIDE ->
@@ -386,7 +385,7 @@ final class Life {
 
     /** It answers as soon as it has its store or agent; other duties may come and go. */
     private boolean ready() {
-        return roster.works(manages() ? STORE : AGENT);
+        return roster.works(manages() ? STORE : "agent");
     }
 
     private String anyTrouble() {

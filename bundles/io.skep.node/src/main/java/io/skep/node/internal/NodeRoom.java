@@ -173,6 +173,11 @@ public final class NodeRoom implements Membership {
     }
 
     @Override
+    public CompletionStage<Void> refound(String listenAddr, String advertiseAddr) {
+        return host.refound(listenAddr, advertiseAddr);
+    }
+
+    @Override
     public CompletionStage<Boolean> unlock(byte[] key) {
         return host.unlock(key);
     }

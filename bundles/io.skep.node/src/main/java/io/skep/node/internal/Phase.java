@@ -10,6 +10,10 @@ enum Phase {
     FOUNDING,
     /** It enters a cluster. */
     JOINING,
+    /** It is to go on as the only manager of its cluster, and stops for that first. */
+    RESTING,
+    /** It goes on as the only manager of its cluster. */
+    REFOUNDING,
     /** In a cluster, and nobody has opened its disks yet. */
     LOCKED,
     /** In a cluster. */
@@ -23,16 +27,20 @@ enum Phase {
 
     /** Whether a node that lives like this may be told to leave. */
     boolean leavable() {
-        return this == INSIDE || this == JOINING || this == BROKEN || this == LOCKED;
+        return this == INSIDE
+                || this == JOINING
+                || this == BROKEN
+                || this == LOCKED
+                || this == REFOUNDING;
     }
 
     /** Whether nothing of what a cluster asks for may work. */
     boolean aside() {
-        return this == OUTSIDE || this == BROKEN || this == LOCKED;
+        return this == OUTSIDE || this == BROKEN || this == LOCKED || this == RESTING;
     }
 
     /** Whether its membership has begun and not yet come about. */
     boolean entering() {
-        return this == FOUNDING || this == JOINING;
+        return this == FOUNDING || this == JOINING || this == REFOUNDING;
     }
 }

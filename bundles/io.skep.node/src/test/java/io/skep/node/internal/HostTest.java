@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.lifecycle.Duty.Scope;
 import io.skep.model.ClusterId;
+import io.skep.model.spec.NodeRole;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,61 @@ class HostTest extends HostCase {
         kernel.runFor(SOON);
 
         assertTrue(again.isCompletedExceptionally());
+        assertEquals("active", host.local().state());
+    }
+
+    @Test
+    void CL_4_stopsEverythingAndGoesOnAsTheOnlyManager() {
+        led();
+        throne.lead(false);
+        kernel.runFor(SOON);
+        chores.news();
+
+        var refounded = host.refound("", "10.0.0.6").toCompletableFuture();
+        kernel.runFor(SOON);
+        assertFalse(refounded.isDone());
+        assertEquals("pending", host.local().state());
+        throne.lead(true);
+        kernel.runFor(SOON);
+
+        assertTrue(refounded.isDone());
+        assertFalse(refounded.isCompletedExceptionally());
+        var told = chores.news();
+        assertTrue(told.indexOf("store stops") < told.indexOf("store starts"), "" + told);
+        assertFalse(told.contains("door stops"), "" + told);
+        assertEquals("true", store.last().setting("alone", ""));
+        assertEquals("10.0.0.6", store.last().setting("advertise", ""));
+        assertEquals("0.0.0.0:2377", store.last().setting("listen", ""));
+        assertEquals("active", host.local().state());
+        crash();
+        assertEquals("", store.last().setting("alone", ""));
+    }
+
+    @Test
+    void CL_4_goesOnAloneAlsoWhenItDiesBeforeItLeads() {
+        led();
+        throne.lead(false);
+        host.refound("", "");
+        kernel.runFor(SOON);
+
+        crash();
+        assertEquals("pending", host.local().state());
+        assertEquals("true", store.last().setting("alone", ""));
+        throne.lead(true);
+        kernel.runFor(SOON);
+
+        assertEquals("active", host.local().state());
+    }
+
+    @Test
+    void refusesToGoOnAloneAsAWorker() {
+        join(NodeRole.WORKER);
+        kernel.runFor(SOON);
+
+        var refused = host.refound("", "").toCompletableFuture();
+        kernel.runFor(SOON);
+
+        assertTrue(refused.isCompletedExceptionally());
         assertEquals("active", host.local().state());
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.itests.hosts.Eventually;
 import io.skep.itests.hosts.Host;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +141,47 @@ class FaultsTest {
         cluster.whole();
         // it may have been on its way when the majority went, and then it is made now
         cluster.docker(left, "service", "rm", "refused");
+    }
+
+    @Test
+    void C_22_oneManagerGoesOnAloneWithEverythingAndTheOthersComeBack() {
+        var left = cluster.followers().get(0);
+        var dead = cluster.managers().stream().filter(host -> host != left).toList();
+        var running = new ArrayList<>(cluster.workers());
+        running.add(left);
+        cluster.create(left, "stays", 6).good();
+        cluster.awaitRunning(left, "stays", 6);
+        var before = Containers.started(running, "stays");
+        dead.forEach(cluster.swarm()::kill);
+        assertNotEquals(0, cluster.create(left, "nobody", 1).exit());
+
+        var said =
+                cluster.docker(
+                                left,
+                                "swarm",
+                                "init",
+                                "--force-new-cluster",
+                                "--advertise-addr",
+                                left.address())
+                        .good();
+
+        assertTrue(said.contains("is now a manager"), said);
+        cluster.create(left, "after", 2).good();
+        cluster.awaitRunning(left, "after", 2);
+        var now = Containers.started(running, "stays");
+        assertTrue(now.entrySet().containsAll(before.entrySet()), before + " " + now);
+        for (var host : dead) {
+            cluster.swarm().start(host);
+            Eventually.equal(
+                    List.of(host.name() + " Ready Active Reachable"),
+                    Cluster.PATIENCE,
+                    () -> cluster.nodes(left, host));
+        }
+        cluster.whole();
+        Eventually.equal(slots("stays"), Cluster.PATIENCE, () -> cluster.slots("stays"));
+        cluster.remove("stays");
+        cluster.remove("after");
+        cluster.docker(left, "service", "rm", "nobody");
     }
 
     private boolean leads(List<Host> among) {

@@ -172,12 +172,51 @@ class GroupOfThreeTest {
 
         ask(() -> leader.plug().changeMembers(wanted, PATIENCE));
         assertEquals(wanted, leader.plug().members(), "whoever hears that it is done sees it");
-        ask(gone.plug()::close);
-        nodes.remove(gone.id());
+        stop(gone);
         propose(leader, "y");
 
         assertEveryoneHas("x", "y");
         assertEquals(wanted, leader.plug().members());
+    }
+
+    @Test
+    void C_22_goesOnAloneWithEverythingWhenTheOthersAreDeadForEver() throws Exception {
+        var first = leader();
+        propose(first, "x");
+        assertEveryoneHas("x");
+        var left = followers(first).get(0);
+        hub.cut(left.id());
+        refused(() -> left.plug().propose(bytes("nobody"), Duration.ofSeconds(1)));
+        for (var node : List.copyOf(nodes.values())) {
+            stop(node);
+        }
+
+        hub.mend(left.id());
+        var alone = add(left.id(), Consensus.ALONE, "true");
+        assertTrue(alone.host().waits(alone.host()::leads), "leads");
+        propose(alone, "y");
+        assertEveryoneHas("x", "y");
+        var itself = List.of(new Member(left.id(), left.id() + ":1"));
+        assertEquals(itself, alone.plug().members());
+        stop(alone);
+
+        var again = add(left.id());
+        assertTrue(again.host().waits(again.host()::leads), "leads again");
+        assertEveryoneHas("x", "y");
+        assertEquals(itself, again.plug().members());
+        add("d");
+        ask(
+                () ->
+                        again.plug()
+                                .changeMembers(
+                                        List.of(itself.get(0), new Member("d", "d:1")), PATIENCE));
+        propose(again, "z");
+        assertEveryoneHas("x", "y", "z");
+    }
+
+    private void stop(Node node) throws Exception {
+        ask(node.plug()::close);
+        nodes.remove(node.id());
     }
 
     @Test
@@ -186,8 +225,7 @@ class GroupOfThreeTest {
         propose(leader, "x");
         assertEveryoneHas("x");
         var behind = followers(leader).get(0);
-        ask(behind.plug()::close);
-        nodes.remove(behind.id());
+        stop(behind);
         for (int snapshot = 0; snapshot < 2; snapshot++) {
             fill(leader);
         }
@@ -214,16 +252,22 @@ class GroupOfThreeTest {
     }
 
     private Node add(String id) throws Exception {
+        return add(id, "election.millis", "400");
+    }
+
+    private Node add(String id, String setting, String value) throws Exception {
         var settings =
-                Map.of(
-                        Consensus.MEMBER_ID,
-                        id,
-                        Consensus.MEMBER_ADDRESS,
-                        id + ":1",
-                        Consensus.MEMBERS,
-                        FOUNDERS,
-                        "election.millis",
-                        "400");
+                new TreeMap<>(
+                        Map.of(
+                                Consensus.MEMBER_ID,
+                                id,
+                                Consensus.MEMBER_ADDRESS,
+                                id + ":1",
+                                Consensus.MEMBERS,
+                                FOUNDERS,
+                                "election.millis",
+                                "400"));
+        settings.put(setting, value);
         var host = new KitHost(PATIENCE);
         var context =
                 new PlugContext<ConsensusSink>(loop, seams, host, directory.resolve(id), settings);

@@ -12,6 +12,7 @@ import io.skep.control.engine.internal.cluster.Exit;
 import io.skep.control.engine.internal.cluster.Founding;
 import io.skep.control.engine.internal.cluster.Interfaces;
 import io.skep.control.engine.internal.cluster.Joining;
+import io.skep.control.engine.internal.cluster.Refounding;
 import io.skep.control.engine.internal.cluster.Unlocking;
 import io.skep.control.engine.internal.relay.Counter;
 import io.skep.control.engine.internal.relay.Course;
@@ -28,6 +29,7 @@ final class Commands {
     private final Membership membership;
     private final Realm realm;
     private final Founding founding;
+    private final Refounding refounding;
     private final Joining joining;
     private final Exit exit;
     private final Desks desks;
@@ -43,7 +45,10 @@ final class Commands {
         this.founding =
                 new Founding(
                         membership, realm.store(), keys.credentials(), keys.tokens(), interfaces);
-        this.joining = new Joining(membership, keys.credentials(), keys.tokens(), interfaces);
+        this.refounding = new Refounding(membership, realm.store(), interfaces);
+        this.joining =
+                new Joining(
+                        membership, realm.store(), keys.credentials(), keys.tokens(), interfaces);
         this.exit = new Exit(membership, realm.store());
         this.desks = new Desks(realm.store(), new Clusters(realm.store(), keys.tokens(), entropy));
     }
@@ -57,8 +62,7 @@ final class Commands {
     CompletionStage<Receipt> submit(Command command, Place place) {
         Storable.check(command);
         if (command instanceof Command.InitCluster init) {
-            Gate.outside(local());
-            return founding.found(init, place.context(), place.loop());
+            return init(init, place);
         }
         if (command instanceof Command.JoinCluster join) {
             Gate.outside(local());
@@ -73,6 +77,16 @@ final class Commands {
         Gate.manager(local());
         var fresh = Fresh.of(place.context().seams());
         return new Errand(course(place), desks, command, fresh).go();
+    }
+
+    private CompletionStage<Receipt> init(Command.InitCluster command, Place place) {
+        var local = local();
+        if (command.forceNewCluster() && !local.state().equals("inactive")) {
+            Gate.alone(local);
+            return refounding.refound(command, place.context());
+        }
+        Gate.outside(local);
+        return founding.found(command, place.context(), place.loop());
     }
 
     private CompletionStage<Receipt> leave(Command.LeaveCluster command) {

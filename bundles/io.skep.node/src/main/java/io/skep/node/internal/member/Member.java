@@ -25,12 +25,24 @@ public record Member(NodeId node, ClusterId cluster, String listen, String adver
         /** The node belongs to it. */
         MEMBER,
         /** The node leaves; when that is cut off, it goes on. */
-        LEAVING
+        LEAVING,
+        /** The node becomes its only manager; when that is cut off, it goes on. */
+        REFOUNDING
     }
 
     /** This membership at another stage. */
     public Member at(Stage other) {
         return new Member(node, cluster, listen, advertise, other);
+    }
+
+    /** The same place as the only manager, listening there; where nothing is said, as before. */
+    public Member alone(String listening, String advertised) {
+        return new Member(
+                node,
+                cluster,
+                listening.isEmpty() ? listen : listening,
+                advertised.isEmpty() ? advertise : advertised,
+                Stage.REFOUNDING);
     }
 
     /** The advertised address without a port. */

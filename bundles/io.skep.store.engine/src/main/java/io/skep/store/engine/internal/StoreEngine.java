@@ -31,6 +31,7 @@ import io.skep.store.engine.internal.flow.Pipeline;
 import io.skep.store.engine.internal.flow.Reads;
 import io.skep.store.engine.internal.machine.Machine;
 import io.skep.store.engine.internal.peer.Comparison;
+import io.skep.store.engine.internal.peer.Era;
 import io.skep.store.engine.internal.peer.Peers;
 import io.skep.store.engine.internal.peer.Peers.Topic;
 import io.skep.store.engine.internal.plug.ConsensusHost;
@@ -80,6 +81,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     private final Pipeline pipeline;
     private final Reads reads;
     private final Changes changes;
+    private final Era era;
     private final Peers peers;
     private final Comparison comparison;
     private final Compaction compaction;
@@ -113,18 +115,19 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         this.feed = feed;
         this.standing = standing;
         var seams = context.seams();
-        var time = seams.time();
         generation =
                 Generation.current(seams.disk(CONTRACT), context.setting(CONTRACT, FIRST_PLUG));
         seal = new Seal(seams.disk("store"), seams.entropy());
         link = new Link(seal);
         loop = seams.loop("store");
         var ids = new Ids(seams.entropy());
+        var time = seams.time();
         fences = new Fences(loop, time, link, machine, ids);
         pipeline = new Pipeline(loop, link, machine, new Drafting(time, ids), fences);
         reads = new Reads(loop, link, machine);
         changes = new Changes(loop, link);
-        peers = new Peers(transport, generation.number(), seal);
+        era = new Era(context);
+        peers = new Peers(transport, era, generation.number(), seal);
         comparison = new Comparison(loop, machine, peers, context.node().value(), this::breakOff);
         compaction = new Compaction(loop, link);
         var directory = context.directory().resolve(CONTRACT).resolve(generation.directory());
@@ -208,15 +211,12 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         return ask(
                 result ->
                         link.compact()
-                                .whenComplete(
-                                        (done, failure) -> {
-                                            if (failure == null) {
-                                                result.complete(null);
-                                            } else {
-                                                result.completeExceptionally(
-                                                        Failures.ofStore(failure));
-                                            }
-                                        }));
+                                .handle(
+                                        (done, failure) ->
+                                                failure == null
+                                                        ? result.complete(null)
+                                                        : result.completeExceptionally(
+                                                                Failures.ofStore(failure))));
     }
 
     /** Takes a question to the loop; one that comes when the loop may be over is answered here. */
@@ -317,6 +317,8 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
 
     /** Whoever sees its own fence has applied everything that was committed before. */
     private void prepareToLead() {
+        era.ensure();
+        host.led();
         pipeline.prepare();
         fences.raise(
                 () -> {

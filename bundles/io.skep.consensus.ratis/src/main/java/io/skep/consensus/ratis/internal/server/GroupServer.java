@@ -4,6 +4,7 @@ import io.skep.consensus.Member;
 import io.skep.consensus.ratis.internal.disk.Beginning;
 import io.skep.consensus.ratis.internal.disk.DirectorySync;
 import io.skep.consensus.ratis.internal.disk.Seal;
+import io.skep.consensus.ratis.internal.disk.Solitude;
 import io.skep.consensus.ratis.internal.wire.PeerRpcType;
 import io.skep.consensus.ratis.internal.wire.Wire;
 import io.skep.seam.Time;
@@ -98,6 +99,9 @@ public final class GroupServer implements AutoCloseable {
         try {
             Files.createDirectories(directory);
             sync.check();
+            if (self.alone()) {
+                Solitude.begin(logDirectory(directory), new Member(self.id(), self.address()));
+            }
             var born = self.bornAmong(Beginning.of(directory, self.founders()));
             var id = RaftPeerId.valueOf(self.id());
             var server =

@@ -14,9 +14,11 @@ import java.util.Map;
  * @param id its id
  * @param address where others reach it; empty when nobody does
  * @param founders the members a new group begins with
+ * @param alone whether it goes on as the only member, whoever the others were
  * @param election how long a member waits at least before it looks for another leader
  */
-public record Identity(String id, String address, List<Member> founders, Duration election) {
+public record Identity(
+        String id, String address, List<Member> founders, boolean alone, Duration election) {
 
     /** Setting: milliseconds a member waits at least before it looks for another leader. */
     private static final String ELECTION = "election.millis";
@@ -40,12 +42,13 @@ public record Identity(String id, String address, List<Member> founders, Duratio
                 named.isEmpty()
                         ? List.of(new Member(id, address))
                         : Arrays.stream(named.split(",")).map(Identity::member).toList();
-        return new Identity(id, address, founders, election(settings));
+        var alone = Boolean.parseBoolean(settings.get(Consensus.ALONE));
+        return new Identity(id, address, founders, alone, election(settings));
     }
 
     /** The same member, which began with these. */
     Identity bornAmong(List<Member> first) {
-        return new Identity(id, address, first, election);
+        return new Identity(id, address, first, alone, election);
     }
 
     /** Whether it is to begin as the only member. */

@@ -36,6 +36,16 @@ public final class Gate {
         }
     }
 
+    /** Refuses when the node is in a cluster it does not manage, or cannot open its state. */
+    public static void alone(LocalNode local) {
+        if (local.state().equals("locked")) {
+            throw locked();
+        }
+        if (!local.state().equals("inactive") && !local.manager()) {
+            throw worker();
+        }
+    }
+
     /** Refuses when the node is in no cluster. */
     public static void inside(LocalNode local) {
         if (local.state().equals("inactive")) {

@@ -57,9 +57,6 @@ public final class Founding {
     /** Makes this node the first manager of a new cluster. */
     public CompletionStage<Receipt> found(
             Command.InitCluster command, DutyContext context, Loop loop) {
-        if (command.forceNewCluster()) {
-            throw Refusals.unimplemented("Skep does not force a new cluster yet");
-        }
         var spec = Policies.initial(command.spec());
         var chosen =
                 addresses.choose(

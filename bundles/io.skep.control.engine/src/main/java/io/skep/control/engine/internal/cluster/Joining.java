@@ -11,8 +11,12 @@ import io.skep.control.Refusal.Code;
 import io.skep.control.engine.internal.answer.Failures;
 import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.lifecycle.DutyContext;
+import io.skep.model.NodeId;
+import io.skep.model.NodeState;
+import io.skep.model.View;
 import io.skep.model.spec.NodeRole;
 import io.skep.seam.Loop;
+import io.skep.store.Store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +37,10 @@ public final class Joining {
                     + " the background. Use the \"docker info\" command to see the current swarm"
                     + " status of your node.";
 
+    private static final Duration SHOW_PATIENCE = Duration.ofSeconds(10);
+
     private final Membership membership;
+    private final Store store;
     private final Credentials credentials;
     private final JoinTokens tokens;
     private final Addresses addresses;
@@ -41,13 +48,15 @@ public final class Joining {
     private final AtomicReference<Optional<Object>> attempt =
             new AtomicReference<>(Optional.empty());
 
-    /** On top of the membership, on a machine with these interfaces. */
+    /** On top of the membership and the store, on a machine with these interfaces. */
     public Joining(
             Membership membership,
+            Store store,
             Credentials credentials,
             JoinTokens tokens,
             Interfaces interfaces) {
         this.membership = membership;
+        this.store = store;
         this.credentials = credentials;
         this.tokens = tokens;
         this.addresses = new Addresses(interfaces);
@@ -78,7 +87,7 @@ public final class Joining {
                         .thenCompose(
                                 chosen ->
                                         admitted(new Wish(command, remotes), mine)
-                                                .thenCompose(shown -> enter(shown, chosen)));
+                                                .thenCompose(shown -> enter(shown, chosen, loop)));
         joined.whenComplete((receipt, failure) -> over(mine, failure));
         return limited(joined, loop);
     }
@@ -104,7 +113,8 @@ public final class Joining {
         return credentials.forget().thenCompose(forgotten -> CompletableFuture.failedFuture(why));
     }
 
-    private CompletionStage<Receipt> enter(Credential credential, Addresses.Chosen chosen) {
+    private CompletionStage<Receipt> enter(
+            Credential credential, Addresses.Chosen chosen, Loop loop) {
         var node = credential.node();
         var obstacle = obstacle(credential, chosen);
         if (obstacle.isPresent()) {
@@ -112,7 +122,20 @@ public final class Joining {
         }
         return membership
                 .join(credential.cluster(), node, chosen.listen(), chosen.advertise())
-                .thenApply(joined -> Receipt.of(node.value()));
+                .thenCompose(joined -> shown(credential, loop))
+                .thenApply(shown -> Receipt.of(node.value()));
+    }
+
+    /** A manager asks itself who is there: it shows itself as ready, as Docker's does. */
+    private CompletionStage<Boolean> shown(Credential credential, Loop loop) {
+        return credential.role() == NodeRole.MANAGER
+                ? Awaiting.until(
+                        view -> isReady(view, credential.node()), store, loop, SHOW_PATIENCE)
+                : CompletableFuture.completedFuture(true);
+    }
+
+    private static boolean isReady(View view, NodeId node) {
+        return view.nodes().get(node).filter(it -> it.state() == NodeState.READY).isPresent();
     }
 
     /** A manager must be reached; a worker may share its machine. Source: CL-5. */

@@ -26,6 +26,25 @@ final class Policies {
         return merged(given, ClusterSpec.defaults()).withAddressing(given.addressing());
     }
 
+    /**
+     * CL-4: what {@code swarm init --force-new-cluster} stores: the given values, others as before.
+     */
+    static ClusterSpec anew(ClusterSpec given, ClusterSpec before) {
+        check(given);
+        var policies = merged(given, before);
+        return new ClusterSpec(
+                NAME,
+                given.labels().isEmpty() ? before.labels() : given.labels(),
+                policies.orchestration(),
+                policies.raft(),
+                policies.dispatcher(),
+                policies.caConfig(),
+                before.taskDefaults(),
+                before.encryptionConfig(),
+                before.plugs(),
+                before.addressing());
+    }
+
     /** CL-9: what {@code swarm update} stores: the given values as they are. */
     static ClusterSpec updated(ClusterSpec given, ClusterSpec before) {
         check(given);

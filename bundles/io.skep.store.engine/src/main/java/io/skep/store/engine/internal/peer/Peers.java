@@ -18,15 +18,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The way to the stores of the other managers. A message begins with the number of its generation
- * in eight bytes and its topic in one: who is in another generation is refused, whatever its plug
- * would make of the rest. Then come a mark of the sender's keys in eight bytes and, if the other
- * does not know them, the keys: whoever gets an entry has the key that opens it before.
+ * The way to the stores of the other managers. A message begins with the numbers of its era and its
+ * generation in eight bytes each and its topic in one: who is in another one is refused, whatever
+ * its plug would make of the rest. Then come a mark of the sender's keys in eight bytes and, if the
+ * other does not know them, the keys: whoever gets an entry has the key that opens it before.
  */
 public final class Peers {
 
     private static final String KIND = Talk.CONSENSUS.kind();
-    private static final int HEAD = 2 * Long.BYTES + 1 + Integer.BYTES;
+    private static final int HEAD = 3 * Long.BYTES + 1 + Integer.BYTES;
     private static final byte[] NO_KEYS = {};
     private static final byte ANSWER = 0;
     private static final byte WANTS_KEYS = 1;
@@ -51,13 +51,15 @@ public final class Peers {
     }
 
     private final Transport transport;
+    private final Era era;
     private final long generation;
     private final Seal seal;
     private final Known known = new Known();
 
-    /** The way to stores of the same generation. */
-    public Peers(Transport transport, long generation, Seal seal) {
+    /** The way to stores of the same era and generation. */
+    public Peers(Transport transport, Era era, long generation, Seal seal) {
         this.transport = transport;
+        this.era = era;
         this.generation = generation;
         this.seal = seal;
     }
@@ -83,6 +85,7 @@ public final class Peers {
 
     private byte[] framed(Topic topic, byte[] keys, byte[] message) {
         return ByteBuffer.allocate(HEAD + keys.length + message.length)
+                .putLong(era.number())
                 .putLong(generation)
                 .put((byte) topic.ordinal())
                 .putLong(seal.ring().mark())
@@ -127,6 +130,9 @@ public final class Peers {
             throw new IllegalArgumentException("this is no message of a manager's store");
         }
         var buffer = ByteBuffer.wrap(framed);
+        if (!era.admits(buffer.getLong())) {
+            throw new IllegalArgumentException("this cluster went on without you");
+        }
         var theirs = buffer.getLong();
         if (theirs != generation) {
             throw new IllegalArgumentException(

@@ -36,6 +36,7 @@ public final class ConsensusHost implements SocketHost<Consensus, ConsensusSink>
     private final ConsensusSink sink;
     private final Listener listener;
     private Duration grace = Duration.ofSeconds(10);
+    private boolean alone;
 
     /**
      * A host without a plug.
@@ -49,6 +50,12 @@ public final class ConsensusHost implements SocketHost<Consensus, ConsensusSink>
         this.directory = directory;
         this.sink = sink;
         this.listener = listener;
+        this.alone = Boolean.parseBoolean(context.setting(Consensus.ALONE, ""));
+    }
+
+    /** The member has led: a plug that comes after this one goes on with all members. */
+    public void led() {
+        alone = false;
     }
 
     @Override
@@ -58,6 +65,7 @@ public final class ConsensusHost implements SocketHost<Consensus, ConsensusSink>
         settings.put(Consensus.MEMBER_ID, context.node().value());
         settings.put(Consensus.MEMBER_ADDRESS, here.address());
         settings.put(Consensus.PEERS, "true");
+        settings.put(Consensus.ALONE, String.valueOf(alone));
         return new PlugContext<>(loop, context.seams(), sink, directory, settings);
     }
 

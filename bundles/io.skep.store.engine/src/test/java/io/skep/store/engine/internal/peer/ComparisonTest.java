@@ -102,8 +102,14 @@ class ComparisonTest {
         private long entries;
 
         private Member(String name) {
-            Loop loop = kernel.node(name).loop("store");
-            var peers = new Peers(net.of(new NodeId(name)), 1, seal(name));
+            var seams = kernel.node(name);
+            Loop loop = seams.loop("store");
+            var peers =
+                    new Peers(
+                            net.of(new NodeId(name)),
+                            new Era(seams.disk("era"), seams.entropy()),
+                            1,
+                            seal(name));
             comparison = new Comparison(loop, machine, peers, name, it -> stopped.add("" + it));
             peers.serve(
                     loop,

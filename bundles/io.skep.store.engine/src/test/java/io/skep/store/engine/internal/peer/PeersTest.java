@@ -33,12 +33,13 @@ class PeersTest {
 
     private final SimKernel kernel = new SimKernel(1);
     private final Map<String, SimSeams> nodes = new TreeMap<>();
+    private final Map<String, Era> eras = new TreeMap<>();
     private final SimNet net = new SimNet(kernel, Duration.ofMillis(2));
     private final List<String> heard = new ArrayList<>();
 
     @BeforeEach
     void serve() {
-        new Peers(net.of(new NodeId("b")), 4, seal("b"))
+        new Peers(net.of(new NodeId("b")), era("b"), 4, seal("b"))
                 .serve(
                         kernel.node("b").loop("store"),
                         (from, topic, message) -> {
@@ -65,6 +66,30 @@ class PeersTest {
     }
 
     @Test
+    void C_22_hearsNobodyWhomItWentOnWithout() {
+        era("a").begin();
+        ask(4).join();
+        heard.clear();
+        era("b").begin();
+
+        var answer = ask(4);
+
+        var failure = assertThrows(CompletionException.class, answer::join);
+        assertTrue(("" + failure.getMessage()).contains("went on without you"), "" + failure);
+        assertEquals(List.of(), heard);
+    }
+
+    @Test
+    void takesTheEraOfTheFirstThatSpeaksAndKeepsIt() {
+        era("a").begin();
+        ask(4).join();
+
+        assertEquals(era("a").number(), era("b").number());
+        era("a").begin();
+        assertTrue(ask(4).isCompletedExceptionally());
+    }
+
+    @Test
     void isClosedToWorkers() {
         net.role(new NodeId("a"), Role.WORKER);
 
@@ -80,7 +105,7 @@ class PeersTest {
         var stays = new ManagerAddress(new NodeId("z"), "z:2377");
         transport.learn(List.of(stays, new ManagerAddress(new NodeId("b"), "old:2377")));
 
-        new Peers(transport, 1, seal("a"))
+        new Peers(transport, era("a"), 1, seal("a"))
                 .introduce(List.of(new Member("b", "b:2377"), new Member("c", "")));
 
         assertEquals(
@@ -90,7 +115,7 @@ class PeersTest {
 
     private CompletableFuture<byte[]> ask(long generation) {
         var answer =
-                new Peers(net.of(new NodeId("a")), generation, seal("a"))
+                new Peers(net.of(new NodeId("a")), era("a"), generation, seal("a"))
                         .ask("b", Topic.PLUG, WORDS, PATIENCE)
                         .toCompletableFuture();
         kernel.runFor(PATIENCE.dividedBy(2));
@@ -107,6 +132,11 @@ class PeersTest {
 
         assertArrayEquals(WORDS, seal("b").open(sealed));
         assertEquals(List.of("a PLUG"), heard);
+    }
+
+    private Era era(String name) {
+        var seams = nodes.computeIfAbsent(name, kernel::node);
+        return eras.computeIfAbsent(name, any -> new Era(seams.disk("consensus"), seams.entropy()));
     }
 
     /** What is on the node's disk, as after a restart. */
