@@ -11,6 +11,8 @@ itests/cluster io.skep.itests.cluster.ApiBench 512m
 itests/cluster io.skep.itests.cluster.WritesBench 512m
 itests/cluster io.skep.itests.cluster.LeaderBench 512m
 itests/cluster io.skep.itests.cluster.PowerBench 512m
+itests/cluster io.skep.itests.cluster.AlarmBench 512m
+itests/cluster io.skep.itests.cluster.NetworkBench 512m
 TEXT
 }
 
@@ -22,6 +24,7 @@ run_benches() {
     need docker docker.io
     need nft nftables
     case WritesBench in *"$wanted"*) need etcd etcd-server ;; esac
+    case NetworkBench in *"$wanted"*) need wrk wrk && need iperf3 iperf3 && need nginx nginx-light && need dnsperf dnsperf ;; esac
     step "Building Skep" mvn -B -q -f "$ROOT/pom.xml" install -DskipTests
     while read -r module class heap; do
         case "$class" in *"$wanted"*) bench "$module" "$class" "$heap" ;; esac
