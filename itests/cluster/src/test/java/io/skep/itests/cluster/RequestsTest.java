@@ -9,6 +9,7 @@ import io.skep.itests.hosts.Host;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ class RequestsTest {
     private static final int RATE = Integer.getInteger("skep.rate", 100);
     private static final String THREADS = "16";
     private static final int TASKS = 4;
+    private static final List<String> PLUGS =
+            List.of("io.skep.network.vxlan", "io.skep.network.nftables", "io.skep.dns.zone");
     // stops listening at once, and ends what it has begun
     private static final String WEB =
             "mkdir -p /www; echo here > /www/index.html; trap 'kill $P; sleep 0.5; exit 0' TERM;"
@@ -101,6 +104,33 @@ class RequestsTest {
             }
         }
         load.forEach(RequestsTest::isAnswered);
+    }
+
+    @Test
+    void noRequestIsDroppedWhenPlugsOfNetworksAreReplacedOnOneNodeAfterTheOther() {
+        var load = begin();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (var host : cluster.hosts()) {
+                for (var plug : PLUGS) {
+                    SkepSwarm.shell(host, "bundle:update " + plug).good();
+                }
+                Eventually.holds(
+                        "the plugs of " + host.name() + " work again",
+                        Cluster.PATIENCE,
+                        () -> SkepSwarm.shell(host, "skep:plug-ls").output(),
+                        RequestsTest::areLive);
+            }
+        }
+        load.forEach(RequestsTest::isAnswered);
+    }
+
+    private static boolean areLive(String rows) {
+        return Stream.of("vxlan", "nftables", "zone")
+                .allMatch(
+                        plug ->
+                                rows.lines()
+                                        .anyMatch(
+                                                row -> row.contains(plug) && row.contains("live")));
     }
 
     private void scale(int tasks) {

@@ -1,6 +1,7 @@
 package io.skep.itests.cluster;
 
 import io.skep.itests.hosts.Host;
+import io.skep.itests.hosts.Ran;
 import io.skep.itests.hosts.Swarm;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,11 @@ final class SkepSwarm implements Swarm {
                         host.address(),
                         "--no-init")
                 .good();
+    }
+
+    /** A command in the Karaf shell of a host's node. */
+    static Ran shell(Host host, String line) {
+        return host.run(ROOT.resolve("skep").toString(), "shell", "--data", Host.DATA, line);
     }
 
     @Override

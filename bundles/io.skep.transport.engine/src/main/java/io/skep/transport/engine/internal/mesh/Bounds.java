@@ -25,7 +25,8 @@ public record Bounds(Kinds kinds, Guards guard, Roll roll, Time time) {
     static final Duration STRANGERS_STAY = Duration.ofSeconds(30);
 
     /**
-     * Who dialled in.
+     * Who dialled in. A manager that was demoted is a worker, also before its certificate says so:
+     * it gets the next one over this very line.
      *
      * @throws IllegalArgumentException when it is of another cluster or not admitted
      */
@@ -38,14 +39,23 @@ public record Bounds(Kinds kinds, Guards guard, Roll roll, Time time) {
                 && !passport.cluster().equals(here.cluster().value())) {
             throw new IllegalArgumentException("a node of cluster " + passport.cluster());
         }
-        if (!guard.admits(passport.caller())) {
-            throw new IllegalArgumentException(passport.caller() + " is not admitted");
+        return entitled(passport);
+    }
+
+    private Passport entitled(Passport passport) {
+        if (guard.admits(passport.caller())) {
+            return passport;
         }
-        return passport;
+        var worker = passport.asWorker();
+        if (passport.caller().role() == Role.MANAGER && guard.admits(worker.caller())) {
+            return worker;
+        }
+        throw new IllegalArgumentException(passport.caller() + " is not admitted");
     }
 
     /**
-     * Whether who answered is the manager that was dialled. Source: swarm-behaviour CA-2.
+     * Whether who answered is the manager that was dialled, or was one. Source: swarm-behaviour
+     * CA-2.
      *
      * @throws IllegalArgumentException when it is not
      */
@@ -54,7 +64,7 @@ public record Bounds(Kinds kinds, Guards guard, Roll roll, Time time) {
         if (!wanted.equals(passport.caller().node())) {
             throw new IllegalArgumentException("there is node " + passport.caller().node());
         }
-        if (passport.caller().role() != Role.MANAGER) {
+        if (Passport.of(line.chain()).caller().role() != Role.MANAGER) {
             throw new IllegalArgumentException("it is no manager");
         }
         return passport;

@@ -39,6 +39,11 @@ record Passport(Caller caller, String cluster, Instant end) {
                 certificate.getNotAfter().toInstant());
     }
 
+    /** The same node, as a worker. */
+    Passport asWorker() {
+        return new Passport(new Caller(caller.node(), Role.WORKER), cluster, end);
+    }
+
     private static LdapName name(X509Certificate certificate) {
         try {
             return new LdapName(certificate.getSubjectX500Principal().getName());
