@@ -22,6 +22,15 @@ public interface Disk {
      */
     void replace(String name, byte[] content);
 
+    /**
+     * Replaces a file without waiting until that outlives the machine: it outlives the process, but
+     * after a power cut there may be the old content, or one that cannot be read. For what can be
+     * found out again and is written often.
+     */
+    default void jot(String name, byte[] content) {
+        replace(name, content);
+    }
+
     /** Removes a file; without effect when there is none. */
     void delete(String name);
 

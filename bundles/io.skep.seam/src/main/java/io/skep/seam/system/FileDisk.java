@@ -44,6 +44,15 @@ final class FileDisk implements Disk {
 
     @Override
     public void replace(String name, byte[] content) {
+        write(name, content, true);
+    }
+
+    @Override
+    public void jot(String name, byte[] content) {
+        write(name, content, false);
+    }
+
+    private void write(String name, byte[] content, boolean durable) {
         try {
             Files.createDirectories(directory, owner("rwx------"));
             var unfinished = directory.resolve(name + UNFINISHED);
@@ -53,10 +62,14 @@ final class FileDisk implements Disk {
                 while (rest.hasRemaining()) {
                     file.write(rest);
                 }
-                file.force(true);
+                if (durable) {
+                    file.force(true);
+                }
             }
             Files.move(unfinished, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            sync(directory);
+            if (durable) {
+                sync(directory);
+            }
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

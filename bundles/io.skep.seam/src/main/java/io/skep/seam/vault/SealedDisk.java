@@ -43,14 +43,19 @@ final class SealedDisk implements Disk {
     // one at a time: what is sealed anew must not undo what is written meanwhile
     @Override
     public synchronized void replace(String name, byte[] content) {
-        if (name.endsWith(PUBLIC)) {
-            inner.replace(name, content);
-            return;
-        }
+        inner.replace(name, name.endsWith(PUBLIC) ? content : sealed(name, content));
+    }
+
+    @Override
+    public synchronized void jot(String name, byte[] content) {
+        inner.jot(name, name.endsWith(PUBLIC) ? content : sealed(name, content));
+    }
+
+    private byte[] sealed(String name, byte[] content) {
         var body = vault.seal(content, owner + "/" + name);
         var whole = Arrays.copyOf(MARK, MARK.length + body.length);
         System.arraycopy(body, 0, whole, MARK.length, body.length);
-        inner.replace(name, whole);
+        return whole;
     }
 
     @Override

@@ -78,6 +78,16 @@ class SystemSeamsTest {
     }
 
     @Test
+    void whatIsJottedIsThereForTheNextProcess() {
+        seams.disk("owner").replace("a", new byte[] {1});
+
+        seams.disk("owner").jot("a", new byte[] {2, 3});
+
+        assertArrayEquals(new byte[] {2, 3}, seams.disk("owner").read("a").orElseThrow());
+        assertEquals(List.of("a"), seams.disk("owner").names());
+    }
+
+    @Test
     @EnabledOnOs({OS.LINUX, OS.MAC})
     void nobodyElseReadsWhatIsOnADisk() throws IOException {
         var disk = seams.disk("secrets");

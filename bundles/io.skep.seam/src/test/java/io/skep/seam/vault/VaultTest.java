@@ -168,7 +168,7 @@ class VaultTest {
     void worksOnRealFiles() {
         try (var real = new SystemSeams(directory, 1)) {
             var vault = new Vault(real.disk("node"), real.entropy());
-            new SealedSeams(real, vault).disk("slice").replace("a", CANARY);
+            new SealedSeams(real, vault).disk("slice").jot("a", CANARY);
             vault.lock(LOCK);
 
             var again = new Vault(real.disk("node"), real.entropy());

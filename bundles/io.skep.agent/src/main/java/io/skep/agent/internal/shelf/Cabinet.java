@@ -9,6 +9,7 @@ import io.skep.model.net.Wiring;
 import io.skep.model.spec.Given;
 import io.skep.model.spec.Payload;
 import io.skep.seam.Disk;
+import io.skep.seam.vault.SealException;
 import io.skep.slice.Assignment;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,12 @@ final class Cabinet {
         } catch (IllegalArgumentException unreadable) {
             log.warn("slice: file {} cannot be read and is ignored", name, unreadable);
             return Optional.empty();
+        } catch (SealException torn) {
+            if (!name.startsWith(STATUS)) {
+                throw torn;
+            }
+            log.warn("slice: file {} was torn and is ignored: {}", name, torn.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -98,8 +105,15 @@ final class Cabinet {
         disk.replace(ASSIGNMENTS, Codec.bytes(new Kept(tasks)));
     }
 
+    /**
+     * How far a task is, its container tells as well; that it has ended may be all that is left.
+     */
     void keep(TaskId task, TaskStatus status) {
-        disk.replace(STATUS + task, Codec.bytes(status));
+        if (status.state().terminal()) {
+            disk.replace(STATUS + task, Codec.bytes(status));
+        } else {
+            disk.jot(STATUS + task, Codec.bytes(status));
+        }
     }
 
     void keep(NodeDescription description) {

@@ -77,6 +77,20 @@ class NodeSliceTest {
     }
 
     @Test
+    void ignoresAStatusThatAPowerCutTore() {
+        slice.replace(
+                List.of(assignment("a", TaskState.RUNNING), assignment("b", TaskState.RUNNING)));
+        slice.observe(task("a"), status(TaskState.RUNNING));
+        slice.observe(task("b"), status(TaskState.RUNNING));
+        seams.disk("slice").replace("status.a", new byte[0]);
+
+        crash();
+
+        assertEquals(Map.of(task("b"), status(TaskState.RUNNING)), slice.observed());
+        assertEquals(2, slice.assignments().size());
+    }
+
+    @Test
     void hasAnObservationOnDiskWhenItReturns() {
         slice.replace(List.of(assignment("a", TaskState.RUNNING)));
         slice.observe(task("a"), status(TaskState.RUNNING));
