@@ -3,6 +3,7 @@ package io.skep.control;
 import io.skep.model.Task;
 import io.skep.model.View;
 import java.time.Instant;
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -11,6 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Explainer {
+
+    /** Stands in while there is none. */
+    Explainer SILENT = (view, task, now) -> new Explained(List.of(), List.of(), List.of());
 
     /**
      * An explanation of a task of a view.
