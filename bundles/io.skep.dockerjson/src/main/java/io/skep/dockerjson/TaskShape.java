@@ -26,6 +26,19 @@ public final class TaskShape {
         return of(task, view, new Repeated());
     }
 
+    /**
+     * A task with all that is known of why it is where it is.
+     *
+     * @param explained more of that: its components become fields of {@code Explain}
+     */
+    public static Shape of(Task task, View view, Record explained) {
+        var explain = explained(task.plan().value());
+        Json.tree(explained)
+                .properties()
+                .forEach(part -> explain.some(part.getKey(), part.getValue()));
+        return of(task, view, new Repeated()).some("Explain", explain);
+    }
+
     /** A task of a list, which may have been asked for before. */
     static JsonNode listed(Task task, View view, Repeated repeated, Rendering rendering) {
         var depends = new ArrayList<Object>();

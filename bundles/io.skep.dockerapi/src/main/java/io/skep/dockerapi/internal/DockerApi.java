@@ -1,6 +1,7 @@
 package io.skep.dockerapi.internal;
 
 import io.skep.control.Control;
+import io.skep.control.Explainer;
 import io.skep.dockerapi.internal.page.Machine;
 import io.skep.dockerapi.internal.page.Site;
 import io.skep.lifecycle.Duty;
@@ -14,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,10 +31,27 @@ public final class DockerApi implements Duty {
     // set and taken by the node room, which may use several threads
     private final AtomicReference<Optional<Door>> door = new AtomicReference<>(Optional.empty());
 
+    // set by threads that start and stop bundles
+    private final AtomicReference<Explainer> explainer = new AtomicReference<>(Explainer.SILENT);
+
     /** Wired, not working. */
     @Activate
     public DockerApi(@Reference(name = "control") Control control) {
         this.control = control;
+    }
+
+    /** Explanations are there. */
+    @Reference(
+            name = "explainer",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    public void bind(Explainer there) {
+        explainer.set(there);
+    }
+
+    /** Explanations go; others may be there already. */
+    public void unbind(Explainer gone) {
+        explainer.compareAndSet(gone, Explainer.SILENT);
     }
 
     @Override
@@ -64,7 +84,8 @@ public final class DockerApi implements Duty {
 
     private Door open(DutyContext context) {
         var seams = context.seams();
-        var site = new Site(Machine.here(), seams.time(), seams.loop("dockerapi"));
+        Explainer now = (view, task, at) -> explainer.get().explain(view, task, at);
+        var site = new Site(Machine.here(), seams.time(), seams.loop("dockerapi"), now);
         var opened = Door.open(entrance(context), control, site);
         log.info("dockerapi: listens on {}", entrance(context).addresses());
         return opened;

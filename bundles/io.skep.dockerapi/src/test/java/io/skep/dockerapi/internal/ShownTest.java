@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.skep.control.Explained;
 import io.skep.control.LocalNode;
+import io.skep.control.Remedy;
 import io.skep.control.RemoteManager;
+import io.skep.control.Standing;
 import io.skep.dockerapi.internal.world.Things;
 import io.skep.dockerapi.internal.world.World;
 import io.skep.model.Change;
@@ -98,6 +101,33 @@ class ShownTest {
         ours.withObject("/Status").put("Timestamp", "2026-11-23T06:25:41.565740896Z");
         ours.withObject("/Explain").put("PlacedBy", "spread");
         assertEquals(golden, shown);
+    }
+
+    @Test
+    void showsWhyATaskIsWhereItIs() throws IOException {
+        var spec = Things.spec("web", ServiceMode.replicated(1));
+        Things.cluster(world.control())
+                .commit(26, Instant.EPOCH, Things.wish(WEB, spec), Things.task("t1", WEB, spec, 1));
+        var step = new Remedy.Step("Resource", "needs 2 CPUs, has 1 free", "free 1 CPUs on n1", "");
+        world.explain(
+                new Explained(
+                        List.of(new Explained.Link(Instant.EPOCH, "service web was created")),
+                        List.of(new Standing(Things.NODE, "n1", 1, 2, 0)),
+                        List.of(new Remedy(Things.NODE, "n1", List.of(step)))));
+
+        var shown = json(world.get("/tasks/t1").body()).get("Explain");
+
+        assertEquals(
+                json(
+                        ("{'PlacedBy':'spread','Chain':[{'At':'1970-01-01T00:00:00Z','What':'service web was"
+                                        + " created'}],'Ranking':[{'NodeID':'NODE','Node':'n1','TasksOfService':1,"
+                                        + "'Tasks':2}],'Remedies':[{'NodeID':'NODE','Node':'n1','Steps':[{'Rule':"
+                                        + "'Resource','Missing':'needs 2 CPUs, has 1 free','Change':"
+                                        + "'free 1 CPUs on n1'}]}]}")
+                                .replace("NODE", Things.NODE.value())
+                                .replace('\'', '"')),
+                shown);
+        assertFalse(world.get("/tasks").body().contains("Remedies"));
     }
 
     @Test

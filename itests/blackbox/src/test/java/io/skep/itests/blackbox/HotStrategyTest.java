@@ -3,6 +3,7 @@ package io.skep.itests.blackbox;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,42 @@ class HotStrategyTest {
         assertTrue(placedBy("waiting").startsWith("binpack"), placedBy("waiting"));
     }
 
+    @Test
+    void saysWhatWouldHelpAndIsRight() {
+        skep.docker(
+                        "service",
+                        "create",
+                        "--detach",
+                        "--no-resolve-image",
+                        "--constraint",
+                        "node.labels.disk==ssd",
+                        "--name",
+                        "picky",
+                        "process",
+                        "sleep",
+                        "1000")
+                .good();
+        Eventually.equal(
+                true,
+                PATIENCE,
+                () ->
+                        skep.docker("service", "ps", "--no-trunc", "picky")
+                                .good()
+                                .contains("scheduling constraints not satisfied on 1 node"));
+
+        var change = explained("picky").at("/Remedies/0/Steps/0/Change").asText();
+        assertTrue(skep.shell("swarm:why", "picky").good().contains(change), change);
+        assertTrue(change.startsWith("docker node update --label-add disk=ssd "), change);
+        skep.docker(change.substring("docker ".length()).split(" ")).good();
+
+        Eventually.equal(1L, PATIENCE, () -> skep.running("picky"));
+        var chain = explained("picky").get("Chain").toString();
+        assertTrue(chain.contains("service picky was created (version "), chain);
+        assertTrue(chain.contains("by strategy "), chain);
+        assertEquals(1, explained("picky").get("Ranking").size());
+        assertTrue(skep.shell("swarm:why", "picky").good().contains("runs on node "), chain);
+    }
+
     private Ran create(String name) {
         return skep.docker(
                 "service",
@@ -115,15 +152,16 @@ class HotStrategyTest {
     }
 
     private String placedBy(String service) {
+        return explained(service).path("PlacedBy").asText();
+    }
+
+    private JsonNode explained(String service) {
         var task =
                 skep.docker("service", "ps", "-q", "--no-trunc", service)
                         .good()
                         .lines()
                         .findFirst()
                         .orElseThrow();
-        return Skep.json(skep.docker("inspect", task).good())
-                .get(0)
-                .at("/Explain/PlacedBy")
-                .asText();
+        return Skep.json(skep.docker("inspect", task).good()).get(0).get("Explain");
     }
 }

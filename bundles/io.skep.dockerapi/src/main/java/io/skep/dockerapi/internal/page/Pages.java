@@ -16,7 +16,7 @@ public final class Pages {
         new SwarmPages(control).on(routes);
         new NodePages(control).on(routes);
         new ServicePages(control).on(routes);
-        new TaskPages(control).on(routes);
+        new TaskPages(control, site).on(routes);
         new DataPages(control).on(routes);
         new NetworkPages(control, engine).on(routes);
         new LogPages(control).on(routes);

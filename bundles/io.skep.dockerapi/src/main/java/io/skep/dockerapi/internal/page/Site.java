@@ -1,5 +1,6 @@
 package io.skep.dockerapi.internal.page;
 
+import io.skep.control.Explainer;
 import io.skep.dockerjson.HostShape;
 import io.skep.seam.Loop;
 import io.skep.seam.Time;
@@ -10,5 +11,6 @@ import io.skep.seam.Time;
  * @param machine its facts
  * @param time its clock
  * @param loop for what happens later
+ * @param explainer tells why tasks are where they are; says nothing while it is replaced
  */
-public record Site(HostShape machine, Time time, Loop loop) {}
+public record Site(HostShape machine, Time time, Loop loop, Explainer explainer) {}

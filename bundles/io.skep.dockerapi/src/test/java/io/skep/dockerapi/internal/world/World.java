@@ -1,5 +1,6 @@
 package io.skep.dockerapi.internal.world;
 
+import io.skep.control.Explained;
 import io.skep.dockerapi.internal.engine.EngineLink;
 import io.skep.dockerapi.internal.engine.NoEngine;
 import io.skep.dockerapi.internal.http.UnixServer;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A door on a temporary socket. */
 public final class World implements AutoCloseable {
@@ -23,6 +26,8 @@ public final class World implements AutoCloseable {
             new HostShape(2, 25_276_510_208L, "x86_64", "6.1.0", "Some Linux", "0.1.0");
 
     private final ScriptedControl control = new ScriptedControl();
+    private final AtomicReference<Explained> explained =
+            new AtomicReference<>(new Explained(List.of(), List.of(), List.of()));
     private final Path directory;
     private final UnixServer server;
     private final SystemSeams seams;
@@ -45,7 +50,8 @@ public final class World implements AutoCloseable {
         }
         server = UnixServer.at(socket());
         seams = new SystemSeams(directory.resolve("disk"), 1);
-        var site = new Site(MACHINE, time, seams.loop("door"));
+        var site =
+                new Site(MACHINE, time, seams.loop("door"), (view, task, now) -> explained.get());
         server.listen(Pages.of(control, engine, site), engine);
     }
 
@@ -71,6 +77,11 @@ public final class World implements AutoCloseable {
         public long nanos() {
             return 0;
         }
+    }
+
+    /** What is said of every task from now on. */
+    public void explain(Explained all) {
+        explained.set(all);
     }
 
     /** The cluster behind it. */

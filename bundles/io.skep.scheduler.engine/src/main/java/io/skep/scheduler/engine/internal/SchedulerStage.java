@@ -1,13 +1,19 @@
 package io.skep.scheduler.engine.internal;
 
+import io.skep.control.Advisor;
+import io.skep.control.Remedy;
+import io.skep.control.Standing;
 import io.skep.lifecycle.PlugCatalog;
 import io.skep.lifecycle.PlugRow;
+import io.skep.model.Task;
+import io.skep.model.View;
 import io.skep.planner.Nudging;
 import io.skep.planner.Stage;
 import io.skep.planner.Turn;
 import io.skep.scheduler.engine.internal.strategy.Strategies;
 import io.skep.scheduler.spi.SchedulingStrategy;
 import io.skep.store.Store;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.ServiceReference;
@@ -24,14 +30,15 @@ import org.slf4j.LoggerFactory;
 @Component(
         name = "io.skep.scheduler.engine",
         immediate = true,
-        service = {Stage.class, PlugCatalog.class})
-public final class SchedulerStage implements Stage, Nudging, PlugCatalog {
+        service = {Stage.class, PlugCatalog.class, Advisor.class})
+public final class SchedulerStage implements Stage, Nudging, PlugCatalog, Advisor {
 
     private static final Logger log = LoggerFactory.getLogger(SchedulerStage.class);
 
     private final Store store;
     private final Strategies strategies = new Strategies();
     private final Schedule schedule = new Schedule(strategies);
+    private final Counsel counsel = new Counsel(strategies);
     // set by the planner, run by threads that start and stop bundles
     private final AtomicReference<Runnable> nudge = new AtomicReference<>(() -> {});
 
@@ -97,5 +104,15 @@ public final class SchedulerStage implements Stage, Nudging, PlugCatalog {
     @Override
     public List<PlugRow> rows() {
         return strategies.rows(wanted());
+    }
+
+    @Override
+    public List<Remedy> remedies(View view, Task task) {
+        return counsel.remedies(view, task);
+    }
+
+    @Override
+    public List<Standing> ranking(View view, Task task, Instant now) {
+        return counsel.ranking(view, task, now);
     }
 }

@@ -96,6 +96,14 @@ public final class World {
                 new NodeStatus(NodeState.READY, "", "10.0.0.1", facts, null));
     }
 
+    /** A node that has not reported yet. */
+    public World unheard(String id) {
+        return put(
+                Part.NODE_SPEC,
+                new NodeId(id),
+                new NodeSpec("", Map.of(), NodeRole.WORKER, Availability.ACTIVE));
+    }
+
     public World state(String node, NodeState other) {
         var status = state.nodes().get(node).orElseThrow().status();
         return put(

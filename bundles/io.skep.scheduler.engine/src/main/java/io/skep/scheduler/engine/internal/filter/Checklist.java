@@ -1,5 +1,6 @@
 package io.skep.scheduler.engine.internal.filter;
 
+import io.skep.control.Remedy;
 import io.skep.model.Rejection;
 import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
@@ -78,6 +79,25 @@ public final class Checklist {
             }
         }
         return new Explanation(text(counts), rejections, accepting);
+    }
+
+    /** What would let the node of a refusal take the task. */
+    public Advice advise(Refusal refusal) {
+        var steps = new ArrayList<Remedy.Step>();
+        int effort = 0;
+        for (var filter : filters) {
+            if (filter.accepts(need, refusal.node(), refusal.tasksOfService())) {
+                continue;
+            }
+            for (var fix : filter.fixes(need, refusal)) {
+                steps.add(fix.step(filter.name()));
+                effort += fix.effort();
+            }
+            if (refusal.node().node().status() == null) {
+                break; // it has to report first: nothing else is known of it
+            }
+        }
+        return new Advice(new Remedy(refusal.node().id(), refusal.nodeName(), steps), effort);
     }
 
     private Optional<NodeFilter> refusal(NodeLoad node, int tasksOfService) {

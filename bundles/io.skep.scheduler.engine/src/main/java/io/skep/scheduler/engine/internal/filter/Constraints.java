@@ -3,6 +3,7 @@ package io.skep.scheduler.engine.internal.filter;
 import io.skep.model.Constraint;
 import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** All placement constraints hold. Source: swarm-behaviour PL-1 to PL-4. */
@@ -37,11 +38,16 @@ final class Constraints implements NodeFilter {
     }
 
     @Override
+    public List<Fix> fixes(Need need, Refusal refusal) {
+        return new Amendment(need, refusal).fixes();
+    }
+
+    @Override
     public String summary(int nodes) {
         return "scheduling constraints not satisfied" + NodeFilter.on(nodes);
     }
 
-    private static String text(Constraint constraint) {
+    static String text(Constraint constraint) {
         return constraint.key() + (constraint.equal() ? "==" : "!=") + constraint.value();
     }
 }

@@ -2,6 +2,7 @@ package io.skep.scheduler.engine.internal.filter;
 
 import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** The task's fixed host-mode ports are free. Source: swarm-behaviour SC-9. */
@@ -32,6 +33,21 @@ final class HostPorts implements NodeFilter {
         return need.hostPorts().stream()
                 .filter(node::taken)
                 .collect(Collectors.joining(", ", "in use: ", ""));
+    }
+
+    @Override
+    public List<Fix> fixes(Need need, Refusal refusal) {
+        return need.hostPorts().stream()
+                .filter(refusal.node()::taken)
+                .map(port -> fix(refusal, port))
+                .toList();
+    }
+
+    private static Fix fix(Refusal refusal, String port) {
+        var holder = refusal.holder(port);
+        var who = holder.isEmpty() ? "" : ", which " + holder + " has";
+        var change = "free host port " + port + " on " + refusal.nodeName() + who;
+        return new Fix("host port " + port + " is taken", change, Fix.ROOM);
     }
 
     @Override

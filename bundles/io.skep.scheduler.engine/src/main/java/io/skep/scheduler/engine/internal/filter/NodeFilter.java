@@ -2,6 +2,7 @@ package io.skep.scheduler.engine.internal.filter;
 
 import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
+import java.util.List;
 
 /** One rule about which nodes can take a task. Stateless. Source: swarm-behaviour SC-4. */
 interface NodeFilter {
@@ -24,6 +25,9 @@ interface NodeFilter {
      * to turn, so that explanations are not written again and again.
      */
     String reason(Need need, NodeLoad node);
+
+    /** The smallest changes that together satisfy it on a node that it refuses. */
+    List<Fix> fixes(Need need, Refusal refusal);
 
     /** What Swarm says when it refused so many nodes. Source: swarm-behaviour SC-5. */
     String summary(int nodes);

@@ -3,6 +3,8 @@ package io.skep.scheduler.engine.internal.filter;
 import io.skep.model.spec.Platform;
 import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The image runs on the node's platform. Source: swarm-behaviour PL-4, PL-7. */
 final class Platforms implements NodeFilter {
@@ -40,6 +42,25 @@ final class Platforms implements NodeFilter {
         }
         var own = status.value().description().platform();
         return "it is " + own.os() + "/" + own.architecture();
+    }
+
+    @Override
+    public List<Fix> fixes(Need need, Refusal refusal) {
+        var wanted =
+                need.platforms().stream()
+                        .map(image -> image.os() + "/" + image.architecture())
+                        .collect(Collectors.joining(", "));
+        var status = refusal.node().node().status();
+        if (status == null) {
+            return List.of(); // it has to report first
+        }
+        var own = status.value().description().platform();
+        var is = own.os() + "/" + own.architecture();
+        return List.of(
+                new Fix(
+                        "the image runs on " + wanted + ", the node is " + is,
+                        "use an image for " + is,
+                        Fix.SOFTWARE));
     }
 
     @Override

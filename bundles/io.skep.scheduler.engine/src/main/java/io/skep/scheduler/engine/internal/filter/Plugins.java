@@ -5,6 +5,8 @@ import io.skep.model.Plugin;
 import io.skep.scheduler.engine.internal.fleet.Drivers;
 import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The node's engine has the drivers the task names. Source: swarm-behaviour SC-4, trap 63. */
@@ -29,7 +31,21 @@ final class Plugins implements NodeFilter {
 
     @Override
     public String reason(Need need, NodeLoad node) {
-        return missing(need.drivers(), node).orElse("");
+        var missing = missing(need.drivers(), node);
+        return missing.isEmpty() ? "" : "has no " + missing.get(0);
+    }
+
+    @Override
+    public List<Fix> fixes(Need need, Refusal refusal) {
+        return missing(need.drivers(), refusal.node()).stream()
+                .distinct()
+                .map(driver -> fix(refusal, driver))
+                .toList();
+    }
+
+    private static Fix fix(Refusal refusal, String driver) {
+        var change = "install " + driver + " on " + refusal.nodeName();
+        return new Fix("has no " + driver, change, Fix.SOFTWARE);
     }
 
     @Override
@@ -37,29 +53,32 @@ final class Plugins implements NodeFilter {
         return "missing plugin" + NodeFilter.on(nodes);
     }
 
-    private static Optional<String> missing(Drivers drivers, NodeLoad node) {
+    /** The drivers that the node does not have, in the order of Swarm's looks. */
+    private static List<String> missing(Drivers drivers, NodeLoad node) {
         var status = node.node().status();
         if (status == null) {
-            return Optional.empty();
+            return List.of();
         }
         var facts = status.value().description();
+        var missing = new ArrayList<String>();
         if (drivers.networks().contains(OVERLAY) && !has(facts, "Network", OVERLAY)) {
-            return Optional.of("has no network driver overlay"); // the node's, not its engine's
+            missing.add("network driver overlay"); // the node's, not its engine's
         }
         if (facts.engineVersion().isEmpty()) {
-            return Optional.empty(); // without an engine there are no plugins to look for
+            return missing; // without an engine there are no plugins to look for
         }
         for (var volume : drivers.volumes()) {
             if (!has(facts, "Volume", volume)) {
-                return Optional.of("has no volume driver " + volume);
+                missing.add("volume driver " + volume);
             }
         }
         for (var network : drivers.networks()) {
-            if (!has(facts, "Network", network)) {
-                return Optional.of("has no network driver " + network);
+            if (!network.equals(OVERLAY) && !has(facts, "Network", network)) {
+                missing.add("network driver " + network);
             }
         }
-        return missingLog(drivers.log(), facts);
+        missingLog(drivers.log(), facts).ifPresent(missing::add);
+        return missing;
     }
 
     /** An engine that names no log driver at all is an old one that does not tell. */
@@ -67,7 +86,7 @@ final class Plugins implements NodeFilter {
         boolean tells = facts.plugins().stream().anyMatch(plugin -> plugin.type().equals("Log"));
         return log.isEmpty() || !tells || has(facts, "Log", log)
                 ? Optional.empty()
-                : Optional.of("has no log driver " + log);
+                : Optional.of("log driver " + log);
     }
 
     private static boolean has(NodeDescription facts, String type, String name) {

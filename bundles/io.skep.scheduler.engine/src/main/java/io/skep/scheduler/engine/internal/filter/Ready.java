@@ -4,6 +4,8 @@ import io.skep.model.NodeState;
 import io.skep.model.spec.Availability;
 import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The node answers and is open for new tasks. Source: swarm-behaviour ND-3 to ND-5. */
@@ -34,6 +36,25 @@ final class Ready implements NodeFilter {
         return availability == Availability.ACTIVE
                 ? ""
                 : "its availability is " + availability.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<Fix> fixes(Need need, Refusal refusal) {
+        var node = refusal.node().node();
+        var fixes = new ArrayList<Fix>();
+        if (node.state() != NodeState.READY) {
+            var state = "its state is " + node.state().label();
+            fixes.add(new Fix(state, "bring " + refusal.nodeName() + " back", Fix.MACHINE));
+        }
+        var availability = node.spec().value().availability();
+        if (availability != Availability.ACTIVE) {
+            fixes.add(
+                    new Fix(
+                            "its availability is " + availability.name().toLowerCase(Locale.ROOT),
+                            "docker node update --availability active " + refusal.nodeName(),
+                            Fix.SETTING));
+        }
+        return fixes;
     }
 
     @Override

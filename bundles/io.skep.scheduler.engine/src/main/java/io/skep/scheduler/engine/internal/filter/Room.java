@@ -4,6 +4,7 @@ import io.skep.model.spec.Resources;
 import io.skep.scheduler.engine.internal.fleet.Need;
 import io.skep.scheduler.engine.internal.fleet.NodeLoad;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.StringJoiner;
 
 /** What is reserved for the task is free. Source: swarm-behaviour RE-1 to RE-3. */
@@ -54,6 +55,11 @@ final class Room implements NodeFilter {
     }
 
     @Override
+    public List<Fix> fixes(Need need, Refusal refusal) {
+        return new Shortage(need, refusal).fixes();
+    }
+
+    @Override
     public String summary(int nodes) {
         return "insufficient resources" + NodeFilter.on(nodes);
     }
@@ -62,22 +68,25 @@ final class Room implements NodeFilter {
         return what + ": needs " + wanted + " free, has " + total + " in all";
     }
 
-    private static String cpus(long nano) {
+    static String cpus(long nano) {
         return BigDecimal.valueOf(nano, 9).stripTrailingZeros().toPlainString();
     }
 
-    private static String mib(long bytes) {
+    static String mib(long bytes) {
         return bytes % MEBIBYTE == 0 ? bytes / MEBIBYTE + " MiB" : bytes + " B";
     }
 
-    private static long count(String kind, Resources total) {
-        long all = 0;
+    /** How much of a kind there is: as many as have names, if any has. */
+    static long count(String kind, Resources total) {
+        long counted = 0;
+        long named = 0;
         for (var resource : total.genericResources()) {
             var discrete = resource.discreteResourceSpec();
             if (resource.kind().equals(kind)) {
-                all += discrete == null ? 1 : discrete.value();
+                counted += discrete == null ? 0 : discrete.value();
+                named += discrete == null ? 1 : 0;
             }
         }
-        return all;
+        return named > 0 ? named : counted;
     }
 }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** All nodes and what is on them, as this turn's placements change it. */
 public final class Fleet {
@@ -33,6 +34,11 @@ public final class Fleet {
      * @param services those that will be asked about
      */
     public static Fleet of(View view, Iterable<ServiceId> services) {
+        return of(view, services, task -> true);
+    }
+
+    /** The same as if there were no other tasks than some. */
+    public static Fleet of(View view, Iterable<ServiceId> services, Predicate<Task> some) {
         var nodes = new ArrayList<NodeLoad>(view.nodes().size());
         var byId = new HashMap<NodeId, NodeLoad>(view.nodes().size() * 2);
         for (var node : view.nodes()) {
@@ -43,7 +49,9 @@ public final class Fleet {
         var fleet = new Fleet(nodes, byId);
         services.forEach(fleet::service);
         for (var task : view.tasks()) {
-            fleet.hold(task);
+            if (some.test(task)) {
+                fleet.hold(task);
+            }
         }
         return fleet;
     }

@@ -45,7 +45,7 @@ public record Need(
     }
 
     /** Fixed host-mode ports. Source: swarm-behaviour SC-9. */
-    static List<String> hostPorts(List<PortConfig> ports) {
+    public static List<String> hostPorts(List<PortConfig> ports) {
         if (ports.isEmpty()) {
             return List.of();
         }

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.skep.explain.internal;
+
+import org.jspecify.annotations.NullMarked;
