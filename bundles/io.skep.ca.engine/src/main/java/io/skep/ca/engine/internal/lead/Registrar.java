@@ -57,7 +57,7 @@ public final class Registrar implements Counter {
                 return CompletableFuture.completedFuture(answer(admitted, admitted.before()));
             }
             return registered(admitted, asking)
-                    .thenCompose(done -> bureau.issue(admitted.root(), admitted.order(asking)))
+                    .thenCompose(done -> bureau.issue(admitted.issuer(), admitted.order(asking)))
                     .thenCompose(chain -> written(admitted, caller, asking, chain));
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
