@@ -87,6 +87,9 @@ class FlagsTest {
     private void files() throws IOException {
         Files.writeString(folder.resolve("env"), "FROM=file\n");
         Files.writeString(folder.resolve("data"), "something\n");
+        Files.writeString(
+                folder.resolve("other.pem"),
+                "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         var one =
                 """
                 version: "3.8"

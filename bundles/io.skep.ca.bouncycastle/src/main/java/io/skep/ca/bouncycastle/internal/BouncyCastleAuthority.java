@@ -40,16 +40,19 @@ final class BouncyCastleAuthority implements CertificateAuthority, ExportsRoot, 
         this.seams = seams;
     }
 
+    /** What a plug of another kind left has no key in it. */
     @Override
     public CompletionStage<Void> activate(long epoch, Optional<Handover> handover) {
         works = true;
-        return handover.map(this::taken).orElseGet(() -> CompletableFuture.completedFuture(null));
+        return handover.filter(left -> left.format().equals(FORMAT))
+                .map(this::taken)
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     private CompletionStage<Void> taken(Handover handover) {
-        if (!handover.format().equals(FORMAT) || handover.version() != VERSION) {
+        if (handover.version() != VERSION) {
             return CompletableFuture.failedFuture(
-                    new PlugException("cannot read a handover of the form " + handover.format()));
+                    new PlugException("cannot read a handover of version " + handover.version()));
         }
         return install(Pem.rootKey(new String(handover.bytes(), StandardCharsets.US_ASCII)));
     }

@@ -5,6 +5,7 @@ import io.skep.ca.Credential;
 import io.skep.ca.Credentials;
 import io.skep.ca.engine.internal.bureau.Bureau;
 import io.skep.ca.engine.internal.bureau.Counter;
+import io.skep.ca.engine.internal.bureau.Issuer;
 import io.skep.ca.engine.internal.identity.Wallet;
 import io.skep.ca.engine.internal.plug.Authority;
 import io.skep.ca.engine.internal.site.Site;
@@ -92,7 +93,7 @@ public final class SiteDuty implements Duty, Credentials, PlugCatalog, Bureau {
     @Override
     public CompletionStage<Void> start(DutyContext context) {
         var loop = context.seams().loop("ca-site");
-        var authority = new Authority(context, loop, providers);
+        var authority = new Authority(context, loop, providers, wallet::current);
         var site = new Site(context, loop, transport, wallet, authority);
         works.set(Optional.of(new Works(context, loop, site, authority)));
         authority.open(usual(context));
@@ -159,13 +160,18 @@ public final class SiteDuty implements Duty, Credentials, PlugCatalog, Bureau {
     }
 
     @Override
-    public CompletionStage<List<X509Certificate>> issue(RootKey root, Order order) {
-        return sign(authority -> authority.issue(root, order));
+    public CompletionStage<List<X509Certificate>> issue(Issuer issuer, Order order) {
+        return sign(authority -> authority.issue(issuer, order));
     }
 
     @Override
-    public CompletionStage<X509Certificate> crossSign(RootKey root, RootKey other) {
-        return sign(authority -> authority.crossSign(root, other));
+    public CompletionStage<X509Certificate> crossSign(Issuer issuer, RootKey other) {
+        return sign(authority -> authority.crossSign(issuer, other));
+    }
+
+    @Override
+    public CompletionStage<Void> reach(Issuer issuer) {
+        return sign(authority -> authority.reach(issuer));
     }
 
     @Override
@@ -175,9 +181,11 @@ public final class SiteDuty implements Duty, Credentials, PlugCatalog, Bureau {
 
     @Override
     public void want(String plug) {
-        works.get()
-                .ifPresent(
-                        now -> now.authority().want(plug.isEmpty() ? usual(now.context()) : plug));
+        works.get().ifPresent(now -> now.loop().execute(() -> want(now, plug)));
+    }
+
+    private static void want(Works now, String plug) {
+        now.authority().want(plug.isEmpty() ? usual(now.context()) : plug);
     }
 
     @Override

@@ -18,7 +18,9 @@ import io.skep.model.spec.Availability;
 import io.skep.model.spec.NodeRole;
 import io.skep.transport.Caller;
 import io.skep.transport.Role;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -40,7 +42,7 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Attacks A1 to A4 and A9: denied, and nothing is left of them. */
+/** Attacks A1 to A4, A7 and A9: denied, and nothing is left of them. */
 class AttackTest {
 
     private static final String NO_TOKEN = "A valid join token is necessary to join this cluster";
@@ -94,8 +96,7 @@ class AttackTest {
     void A1_guessesAreLimitedToTenASecond() {
         int tried = 0;
         for (int each = 0; each < 1000; each++) {
-            var guess = Asking.join(new byte[] {1}, "SWMTKN-guess-" + each, Availability.ACTIVE);
-            var refusal = cluster.refusal(ask(Caller.STRANGER, guess));
+            var refusal = cluster.refusal(ask(from("192.0.2.1"), guess(each)));
             tried += refusal.endsWith(NO_TOKEN) ? 1 : 0;
         }
         long seconds = cluster.kernel.elapsed().toSeconds() + 1;
@@ -104,6 +105,48 @@ class AttackTest {
         assertTrue(tried <= 10 * seconds, tried + " tries in " + seconds + " s");
         cluster.kernel.runFor(Duration.ofSeconds(2));
         cluster.joined("w1:2377", cluster.trust().workerToken());
+    }
+
+    @Test
+    void A1_guessesOfOneAddressDoNotKeepOthersOut() {
+        for (int each = 0; each < 100; each++) {
+            ask(from("192.0.2.1"), guess(each));
+        }
+        cluster.kernel.runFor(Duration.ofMillis(100));
+
+        assertTrue(cluster.refusal(ask(from("192.0.2.1"), guess(0))).contains("too many attempts"));
+        assertTrue(cluster.refusal(ask(from("192.0.2.2"), guess(0))).endsWith(NO_TOKEN));
+    }
+
+    @Test
+    void A1_whoGuessesForEverIsLoggedOnce() {
+        var said = new ByteArrayOutputStream();
+        var before = System.err;
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            for (int each = 0; each < 300; each++) {
+                cluster.refusal(ask(from("192.0.2.1"), guess(each)));
+            }
+        } finally {
+            System.setErr(before);
+        }
+
+        var lines =
+                said.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.contains("192.0.2.1"))
+                        .toList();
+        assertEquals(1, lines.size(), () -> "" + lines);
+        assertTrue(lines.get(0).contains(NO_TOKEN), lines.get(0));
+        assertFalse(said.toString(StandardCharsets.UTF_8).contains("SWMTKN"));
+    }
+
+    private static Caller from(String address) {
+        return new Caller(null, Role.STRANGER, address);
+    }
+
+    private static Asking guess(int number) {
+        return Asking.join(new byte[] {1}, "SWMTKN-guess-" + number, Availability.ACTIVE);
     }
 
     @Test
@@ -230,6 +273,25 @@ class AttackTest {
         assertFalse(carried(token));
         assertEquals("", JoinTest.text(victim, "swarm-root-ca.crt"));
         assertEquals("", JoinTest.text(victim, "swarm-node.crt"));
+    }
+
+    @Test
+    void A7_aWorkerThatPosesAsAManagerHearsNoToken() {
+        var worker = cluster.joined("w1:2377", cluster.trust().workerToken());
+        cluster.wire.unplug("m1:2377");
+        new SimTransport(cluster.wire, "m1:2377", () -> worker.site().current())
+                .answer(
+                        "ca.root",
+                        founder.seams().loop("impostor"),
+                        (caller, any) ->
+                                CompletableFuture.completedFuture(
+                                        Codec.bytes(new RootAnswer(cluster.trust().anchors()))));
+        var token = cluster.trust().managerToken();
+
+        var refusal = join(cluster.host("v:2377"), token);
+
+        assertTrue(refusal.contains("unknown authority"), refusal);
+        assertFalse(carried(token));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.skep.ca.engine.internal;
 
 import io.skep.ca.Credential;
+import io.skep.ca.engine.internal.identity.Chain;
 import io.skep.itests.sim.SimKernel;
 import io.skep.model.ClusterId;
 import io.skep.model.ClusterTrust;
@@ -15,6 +16,7 @@ import io.skep.model.spec.ClusterSpec;
 import io.skep.model.spec.NodeRole;
 import io.skep.model.spec.NodeSpec;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -173,5 +175,22 @@ final class Cluster {
 
     Credential shown(SimHost host) {
         return host.site().current().orElseThrow();
+    }
+
+    /** What the clocks of all say. */
+    Instant now() {
+        return SimKernel.BEGIN.plus(kernel.elapsed());
+    }
+
+    /** Nobody shows what somebody else does not trust. */
+    void everyNodeBelievesEveryOther(List<SimHost> all) {
+        for (var one : all) {
+            for (var other : all) {
+                var chain = shown(other).chain();
+                if (!Chain.leads(chain, shown(one).anchors(), now())) {
+                    throw new AssertionError("a certificate was rejected");
+                }
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.skep.ca.engine.internal;
 
 import io.skep.ca.bouncycastle.internal.BouncyCastleProvider;
+import io.skep.ca.external.internal.ExternalProvider;
 import io.skep.itests.sim.SimSeams;
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
@@ -32,6 +33,7 @@ final class SimHost {
         transport = new SimTransport(cluster.wire, address, () -> site.current());
         site = new SiteDuty(transport);
         site.bind(new BouncyCastleProvider());
+        site.bind(new ExternalProvider());
         var store = new StoreAt(cluster.store, () -> site.current().orElseThrow().node());
         lead = new LeadDuty(store, store, transport, site);
         desk = new DeskDuty(store, store, transport, site, lead);

@@ -13,6 +13,7 @@ import io.skep.lifecycle.Socket;
 import io.skep.lifecycle.SocketHost;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
+import io.skep.seam.Seldom;
 import io.skep.transport.engine.internal.mesh.Bounds;
 import io.skep.transport.engine.internal.mesh.Doorstep;
 import io.skep.transport.engine.internal.mesh.Mesh;
@@ -37,6 +38,7 @@ final class Station implements SocketHost<Carrier, CarrierSink>, CarrierSink {
 
     private static final Logger log = LoggerFactory.getLogger(Station.class);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration SAID_AGAIN = Duration.ofMinutes(10);
 
     private final DutyContext context;
     private final Loop loop;
@@ -59,7 +61,12 @@ final class Station implements SocketHost<Carrier, CarrierSink>, CarrierSink {
         this.mesh =
                 new Mesh(
                         loop,
-                        new Bounds(exchange.kinds(), exchange.guards(), exchange.roll(), time));
+                        new Bounds(
+                                exchange.kinds(),
+                                exchange.guards(),
+                                exchange.roll(),
+                                time,
+                                new Seldom(time, SAID_AGAIN)));
         this.doorstep = new Doorstep(loop, mesh);
         this.providers = providers;
         this.socket = new Socket<>(Carrier.CONTRACT, loop, time, this);

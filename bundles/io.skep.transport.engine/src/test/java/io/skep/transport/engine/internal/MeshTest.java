@@ -241,11 +241,11 @@ class MeshTest {
     }
 
     private Caller isManager() {
-        return new Caller(other.id, Role.MANAGER);
+        return new Caller(other.id, Role.MANAGER, "127.0.0.1");
     }
 
     private Caller isManagerB() {
-        return new Caller(manager.id, Role.MANAGER);
+        return new Caller(manager.id, Role.MANAGER, "127.0.0.1");
     }
 
     private static void echoes(Peer peer, String kind) {

@@ -8,7 +8,7 @@ import java.util.Map;
 final class Caps {
 
     private static final int MOST = 4_096;
-    private static final int MOST_PER_ADDRESS = 256;
+    private static final int MOST_PER_ADDRESS = 100;
 
     private final Map<InetAddress, Integer> count = new HashMap<>();
     private int all;

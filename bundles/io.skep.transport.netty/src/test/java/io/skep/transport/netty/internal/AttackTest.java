@@ -13,6 +13,8 @@ import io.skep.transport.spi.Carrier;
 import io.skep.transport.spi.Carrier.As;
 import io.skep.transport.spi.Identity;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -166,7 +168,7 @@ class AttackTest {
         var halfOpen = new ArrayList<Socket>();
         try {
             for (int i = 0; i < 400; i++) {
-                halfOpen.add(open());
+                halfOpen.add(open("127.0.0.1"));
             }
 
             for (var socket : halfOpen) {
@@ -179,6 +181,91 @@ class AttackTest {
             }
         } finally {
             for (var socket : halfOpen) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void A12_tenThousandHalfOpenHandshakesEndInTimeAndLeaveNothing() throws Exception {
+        var runtime = ManagementFactory.getMemoryMXBean();
+        var halfOpen = new ArrayList<Socket>();
+        System.gc();
+        long before = runtime.getHeapMemoryUsage().getUsed();
+        try {
+            for (int i = 0; i < 10_000; i++) {
+                halfOpen.add(open("127.0.1." + (1 + i / 100)));
+            }
+            for (var socket : halfOpen) {
+                assertTrue(ends(socket), "still open");
+            }
+        } finally {
+            for (var socket : halfOpen) {
+                socket.close();
+            }
+        }
+        halfOpen.clear();
+
+        System.gc();
+        long after = runtime.getHeapMemoryUsage().getUsed();
+        assertTrue(after < before * 1.1 + 4_000_000, before + " bytes before, " + after);
+        try (var good = attacker(authority.identity(Wish.of(NAME), keys()))) {
+            good.dial(address, As.NODE);
+            post.next();
+        }
+    }
+
+    @Test
+    void A13_cutsOffWhoSendsAHandshakeOrAFrameByteByByte() throws Exception {
+        var hello = ByteBuffer.allocate(512).put(new byte[] {22, 3, 1, 1, (byte) 0xfb, 1}).array();
+        try (var shaking = open("127.0.0.1");
+                var framing = tls("TLSv1.3")) {
+            framing.startHandshake();
+            var inbox = Inbox.of(post.next());
+            framing.getOutputStream().write(ByteBuffer.allocate(4).putInt(1 << 20).array());
+
+            assertTrue(trickles(shaking, hello) <= Duration.ofSeconds(8).toMillis());
+            assertTrue(trickles(framing, new byte[512]) <= Duration.ofSeconds(25).toMillis());
+            assertTrue(inbox.end().contains("silent"));
+            assertTrue(inbox.isEmpty());
+        }
+    }
+
+    /** Sends a byte five times a second until it is cut; how many milliseconds that takes. */
+    private static long trickles(Socket socket, byte[] bytes) throws IOException {
+        long begun = System.nanoTime();
+        socket.setSoTimeout(200);
+        for (int i = 0; i < bytes.length; i++) {
+            try {
+                socket.getOutputStream().write(bytes, i, 1);
+                if (socket.getInputStream().read() < 0) {
+                    break;
+                }
+            } catch (SocketTimeoutException open) {
+                continue;
+            } catch (IOException cut) {
+                break;
+            }
+        }
+        return Duration.ofNanos(System.nanoTime() - begun).toMillis();
+    }
+
+    @Test
+    void A14_twoThousandOfOneAddressKeepNobodyElseOut() throws Exception {
+        var flood = new ArrayList<Socket>();
+        try {
+            for (int i = 0; i < 2_000; i++) {
+                flood.add(open("127.0.0.1"));
+            }
+            for (var socket : flood.subList(100, 2_000)) {
+                assertTrue(ends(socket), "more than a hundred of one address");
+            }
+
+            try (var other = tls(open("127.0.0.2"))) {
+                other.startHandshake();
+            }
+        } finally {
+            for (var socket : flood) {
                 socket.close();
             }
         }
@@ -213,16 +300,23 @@ class AttackTest {
     }
 
     private SSLSocket tls(String version) throws Exception {
+        var socket = tls(open("127.0.0.1"));
+        socket.setEnabledProtocols(new String[] {version});
+        return socket;
+    }
+
+    private SSLSocket tls(Socket plain) throws Exception {
         var context = SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[] {new Anybody()}, null);
-        var socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port());
-        socket.setEnabledProtocols(new String[] {version});
+        var socket =
+                (SSLSocket)
+                        context.getSocketFactory().createSocket(plain, "127.0.0.1", port(), true);
         socket.setSoTimeout(CUT_WITHIN_MILLIS);
         return socket;
     }
 
-    private Socket open() throws IOException {
-        var socket = new Socket("127.0.0.1", port());
+    private Socket open(String from) throws IOException {
+        var socket = new Socket("127.0.0.1", port(), InetAddress.getByName(from), 0);
         socket.setSoTimeout(CUT_WITHIN_MILLIS);
         return socket;
     }

@@ -84,11 +84,21 @@ public abstract class AuthorityBench {
         return plug;
     }
 
-    /** A plug that issues from a root it made. */
+    /** A plug that issues from a root of its own. */
     final CertificateAuthority founded() throws Exception {
         var plug = active(Optional.empty());
-        install(plug, create(plug));
+        found(plug);
         return plug;
+    }
+
+    /** Gives a plug that works a new root to issue from; by default one that it makes. */
+    protected void found(CertificateAuthority plug) throws Exception {
+        install(plug, create(plug));
+    }
+
+    /** Whether a plug has an ability; rules about what it cannot do are not its rules. */
+    final boolean can(String ability) {
+        return provider().info().abilities().contains(ability);
     }
 
     final long nextEpoch() {
@@ -114,7 +124,7 @@ public abstract class AuthorityBench {
     }
 
     /** What a verb comes to, asked on the loop. */
-    final <T> T ask(Supplier<CompletionStage<T>> verb) throws Exception {
+    protected final <T> T ask(Supplier<CompletionStage<T>> verb) throws Exception {
         var done = new CompletableFuture<T>();
         loop.execute(
                 () -> {

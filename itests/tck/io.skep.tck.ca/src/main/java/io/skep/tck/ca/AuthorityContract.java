@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.skep.ca.spi.AsksSigners;
 import io.skep.ca.spi.CertificateAuthority;
+import io.skep.ca.spi.ExportsRoot;
 import io.skep.ca.spi.ImportsRoot;
 import io.skep.ca.spi.IssueException.Reason;
 import io.skep.ca.spi.Order;
@@ -75,7 +78,7 @@ public abstract class AuthorityContract extends AuthorityBench {
 
         var own = issue(plug, order);
 
-        assertEquals(plug.root().orElseThrow().getNotAfter(), own.getNotAfter());
+        assertFalse(own.getNotAfter().after(plug.root().orElseThrow().getNotAfter()));
     }
 
     @Test
@@ -129,9 +132,15 @@ public abstract class AuthorityContract extends AuthorityBench {
     @Test
     void CAS_6_crossSignsARootThatKeepsNameAndKey() throws Exception {
         var plug = founded();
-        var other = founded().root().orElseThrow();
+        var key = Roots.create();
+        var other = Roots.certificate(key);
 
-        var bridge = ask(() -> plug.crossSign(other));
+        var bridge =
+                ask(
+                        () ->
+                                plug instanceof AsksSigners asker
+                                        ? asker.crossSign(key)
+                                        : plug.crossSign(other));
 
         bridge.verify(plug.root().orElseThrow().getPublicKey());
         assertEquals(other.getPublicKey(), bridge.getPublicKey());
@@ -141,6 +150,7 @@ public abstract class AuthorityContract extends AuthorityBench {
 
     @Test
     void CAS_7_makesRootsOfTwentyYearsEachAnotherOne() throws Exception {
+        assumeTrue(can(ExportsRoot.ABILITY));
         var plug = active(Optional.empty());
         var one = create(plug);
         var other = create(plug);
@@ -166,6 +176,7 @@ public abstract class AuthorityContract extends AuthorityBench {
 
     @Test
     void CAS_9_keepsItsRootWhenAnotherDoesNotFitItsKey() throws Exception {
+        assumeTrue(can(ImportsRoot.ABILITY));
         var plug = founded();
         var before = plug.root();
         var wrong = new RootKey(create(plug).certificate(), create(plug).key());

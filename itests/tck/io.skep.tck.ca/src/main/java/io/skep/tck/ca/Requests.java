@@ -13,14 +13,15 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /** Keys, and requests that claim to come from a manager. */
-final class Requests {
+public final class Requests {
 
     private static final String CLAIM = "CN=somebody,OU=swarm-manager,O=elsewhere";
     private static final int WEAK = 1024;
 
     private Requests() {}
 
-    static KeyPair p256() throws GeneralSecurityException {
+    /** The kind that nodes have. */
+    public static KeyPair p256() throws GeneralSecurityException {
         return keys("EC", new ECGenParameterSpec("secp256r1"));
     }
 
@@ -47,7 +48,8 @@ final class Requests {
         return generator.generateKeyPair();
     }
 
-    static byte[] of(KeyPair keys) throws OperatorCreationException, IOException {
+    /** A request for a key, signed with it. */
+    public static byte[] of(KeyPair keys) throws OperatorCreationException, IOException {
         return signed(keys, keys);
     }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.skep.ca.spi.CaSink;
 import io.skep.ca.spi.CertificateAuthority;
+import io.skep.ca.spi.ExportsRoot;
+import io.skep.ca.spi.ImportsRoot;
 import io.skep.lifecycle.PlugContext;
 import io.skep.lifecycle.PlugInfo;
 import io.skep.lifecycle.PlugProvider;
@@ -83,7 +85,11 @@ class KitTest {
             return new PlugProvider<>() {
                 @Override
                 public PlugInfo info() {
-                    return new PlugInfo(CertificateAuthority.CONTRACT, "toy", "1", List.of());
+                    return new PlugInfo(
+                            CertificateAuthority.CONTRACT,
+                            "toy",
+                            "1",
+                            List.of(ExportsRoot.ABILITY, ImportsRoot.ABILITY));
                 }
 
                 @Override

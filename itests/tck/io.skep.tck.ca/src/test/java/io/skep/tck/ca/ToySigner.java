@@ -16,7 +16,6 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -57,11 +55,8 @@ final class ToySigner {
         this.root = root;
         this.flaws = flaws;
         try {
-            certificate = converted((X509CertificateHolder) read(root.certificate()));
-            var info = (PrivateKeyInfo) read(root.key());
-            key =
-                    KeyFactory.getInstance("EC")
-                            .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+            certificate = Roots.certificate(root);
+            key = Roots.key(root);
             var probe = draft(NAME, certificate.getPublicKey(), Instant.now(), Instant.now());
             boolean fits =
                     probe.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key))
@@ -152,7 +147,7 @@ final class ToySigner {
     X509Certificate crossSign(X509Certificate other) throws Exception {
         var draft =
                 draft(
-                        NAME,
+                        new X500Name(other.getSubjectX500Principal().getName()),
                         other.getPublicKey(),
                         Instant.now(),
                         certificate.getNotAfter().toInstant());

@@ -21,15 +21,18 @@ public interface Bureau {
     CompletionStage<RootKey> create();
 
     /** A certificate from a root. */
-    CompletionStage<List<X509Certificate>> issue(RootKey root, Order order);
+    CompletionStage<List<X509Certificate>> issue(Issuer issuer, Order order);
 
     /** Another root, signed by this one. */
-    CompletionStage<X509Certificate> crossSign(RootKey root, RootKey other);
+    CompletionStage<X509Certificate> crossSign(Issuer issuer, RootKey other);
+
+    /** Whether one of a root's signers outside answers; fails when none does. */
+    CompletionStage<Void> reach(Issuer issuer);
 
     /** Whether a root's key is its certificate's. */
     CompletionStage<Void> fits(RootKey root);
 
-    /** The plug that signs from now on; what the node's settings say when empty. */
+    /** The plug that signs with keys that are inside; what the node's settings say when empty. */
     void want(String plug);
 
     /** The root this node founded its cluster with; absent when the store has it. */

@@ -14,6 +14,7 @@ import io.skep.model.NodeId;
 import io.skep.model.Stored;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
+import io.skep.seam.Seldom;
 import io.skep.seam.Time;
 import io.skep.store.Quorum;
 import io.skep.store.Store;
@@ -27,6 +28,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers who asks a manager about certificates; the leader decides, and a follower asks it. What
@@ -34,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Desk implements Counter {
 
+    private static final Logger log = LoggerFactory.getLogger(Desk.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final String STRANGERS = "strangers";
+    private static final Duration SAID_AGAIN = Duration.ofMinutes(10);
 
     /**
      * Where a manager looks.
@@ -47,12 +51,14 @@ public final class Desk implements Counter {
     private final Place place;
     private final Loop loop;
     private final Tries tries;
+    private final Seldom told;
 
     /** Answers nobody yet. */
     public Desk(Place place, Loop loop, Time time) {
         this.place = place;
         this.loop = loop;
         this.tries = new Tries(time);
+        this.told = new Seldom(time, SAID_AGAIN);
     }
 
     /** Answers from now on. */
@@ -91,11 +97,23 @@ public final class Desk implements Counter {
             return refused(Refusal.TOO_MANY);
         }
         return loop.on(ask(caller, asking.get()))
-                .thenApply(
-                        issued -> {
-                            tries.succeeded(source);
-                            return Codec.bytes(issued);
-                        });
+                .whenComplete((issued, failure) -> tried(source, failure))
+                .thenApply(Codec::bytes);
+    }
+
+    private void tried(String source, @Nullable Throwable failure) {
+        if (failure == null) {
+            tries.succeeded(source);
+        } else if (Refusal.isFinal("" + failure.getMessage())) {
+            told.say(source)
+                    .ifPresent(
+                            unsaid ->
+                                    log.warn(
+                                            "{}: no certificate: {} ({} more since)",
+                                            source,
+                                            failure.getMessage(),
+                                            unsaid));
+        }
     }
 
     private static Optional<Asking> parsed(byte[] question) {
@@ -108,7 +126,7 @@ public final class Desk implements Counter {
 
     private static String source(Caller caller) {
         var node = caller.node();
-        return node == null ? STRANGERS : node.value();
+        return node == null ? "stranger " + caller.address() : "node " + node;
     }
 
     @Override

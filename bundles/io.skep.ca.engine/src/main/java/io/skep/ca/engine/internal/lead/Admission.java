@@ -9,7 +9,6 @@ import io.skep.ca.engine.internal.wire.Asking;
 import io.skep.ca.engine.internal.wire.Proof;
 import io.skep.ca.engine.internal.wire.Refusal;
 import io.skep.ca.spi.Order;
-import io.skep.model.Cluster;
 import io.skep.model.ClusterTrust;
 import io.skep.model.Node;
 import io.skep.model.NodeId;
@@ -23,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -33,8 +31,6 @@ import java.util.HexFormat;
  * it is given; but for the time, which expired certificates are held against.
  */
 final class Admission {
-
-    private static final Duration VALIDITY = Duration.ofDays(90);
 
     private final Time time;
 
@@ -66,12 +62,7 @@ final class Admission {
         if (trust == null) {
             throw Refusal.NOT_READY.failure();
         }
-        return new Terms(cluster.id(), trust.value(), validity(cluster));
-    }
-
-    private static Duration validity(Cluster cluster) {
-        var wanted = cluster.spec().value().caConfig().nodeCertExpiry();
-        return wanted == null || wanted.isZero() ? VALIDITY : wanted;
+        return new Terms(cluster.id(), trust.value(), cluster.spec().value().caConfig());
     }
 
     private static Admitted joins(View view, Terms terms, byte[] digest, String token) {

@@ -1,13 +1,13 @@
 package io.skep.ca.engine.internal.lead;
 
+import io.skep.ca.engine.internal.bureau.Issuer;
 import io.skep.ca.engine.internal.wire.Asking;
 import io.skep.ca.spi.Order;
-import io.skep.ca.spi.RootKey;
 import io.skep.model.ClusterId;
 import io.skep.model.ClusterTrust;
 import io.skep.model.NodeId;
+import io.skep.model.spec.CaConfig;
 import io.skep.model.spec.NodeRole;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -23,19 +23,25 @@ import java.time.Duration;
 record Admitted(
         NodeId node, boolean known, NodeRole role, String digest, String before, Terms terms) {
 
+    private static final Duration VALIDITY = Duration.ofDays(90);
+
     /** On what a cluster issues. */
-    record Terms(ClusterId cluster, ClusterTrust trust, Duration validity) {}
+    record Terms(ClusterId cluster, ClusterTrust trust, CaConfig wanted) {}
 
     ClusterTrust trust() {
         return terms.trust();
     }
 
-    RootKey root() {
-        var key = new String(trust().rootKey().bytes(), StandardCharsets.US_ASCII);
-        return new RootKey(trust().rootCertificate(), key);
+    Issuer issuer() {
+        return Issuer.issuing(terms.wanted(), trust());
+    }
+
+    private Duration validity() {
+        var wanted = terms.wanted().nodeCertExpiry();
+        return wanted == null || wanted.isZero() ? VALIDITY : wanted;
     }
 
     Order order(Asking asking) {
-        return new Order(asking.request(), node, terms.cluster(), role, terms.validity());
+        return new Order(asking.request(), node, terms.cluster(), role, validity());
     }
 }

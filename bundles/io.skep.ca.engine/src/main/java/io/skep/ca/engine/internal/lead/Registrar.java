@@ -7,7 +7,9 @@ import io.skep.ca.engine.internal.wire.Asking;
 import io.skep.ca.engine.internal.wire.Issued;
 import io.skep.ca.engine.internal.wire.Refusal;
 import io.skep.model.ClusterTrust;
+import io.skep.model.Kind;
 import io.skep.model.Node;
+import io.skep.model.NodeId;
 import io.skep.model.NodeIdentity;
 import io.skep.model.Part;
 import io.skep.model.Stored;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,11 +60,27 @@ public final class Registrar implements Counter {
                 return CompletableFuture.completedFuture(answer(admitted, admitted.before()));
             }
             return registered(admitted, asking)
-                    .thenCompose(done -> bureau.issue(admitted.root(), admitted.order(asking)))
-                    .thenCompose(chain -> written(admitted, caller, asking, chain));
+                    .thenCompose(done -> bureau.issue(admitted.issuer(), admitted.order(asking)))
+                    .thenCompose(chain -> written(admitted, caller, asking, chain))
+                    .whenComplete((issued, failure) -> settled(admitted, failure));
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
+    }
+
+    /** Who joined with a token that was taken back meanwhile leaves no node behind. */
+    private void settled(Admitted admitted, @Nullable Throwable failure) {
+        if (failure != null && !admitted.known() && Refusal.isFinal(failure.getMessage())) {
+            store.update(Writer.CONTROL, draft -> withdraw(draft, admitted.node()));
+        }
+    }
+
+    private static boolean withdraw(Draft draft, NodeId node) {
+        draft.nodes()
+                .get(node)
+                .filter(there -> there.identity() == null)
+                .ifPresent(there -> draft.remove(Kind.NODE, node));
+        return true;
     }
 
     private Issued answer(Admitted admitted, String chain) {

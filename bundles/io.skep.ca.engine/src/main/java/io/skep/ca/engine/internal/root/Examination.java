@@ -2,6 +2,7 @@ package io.skep.ca.engine.internal.root;
 
 import io.skep.ca.CaException;
 import io.skep.ca.engine.internal.bureau.Bureau;
+import io.skep.ca.engine.internal.bureau.Issuer;
 import io.skep.ca.engine.internal.identity.Chain;
 import io.skep.ca.engine.internal.identity.Pem;
 import io.skep.ca.spi.IssueException;
@@ -63,17 +64,57 @@ public final class Examination {
 
     private CompletionStage<Void> examined(CaConfig wanted) {
         try {
-            return wanted.signingCACert().isEmpty() ? none(wanted) : given(wanted);
+            if (wanted.signingCACert().isEmpty() && !wanted.signingCAKey().isEmpty()) {
+                throw refused(
+                        "if a signing CA key is provided, the signing CA cert must also be"
+                                + " provided");
+            }
+            return signed(wanted)
+                    .thenCompose(
+                            done ->
+                                    wanted.signingCACert().isEmpty()
+                                            ? next(wanted)
+                                            : given(wanted));
         } catch (IssueException refused) {
             return CompletableFuture.failedFuture(refused);
         }
     }
 
-    private static CompletionStage<Void> none(CaConfig wanted) {
-        if (!wanted.signingCAKey().isEmpty()) {
-            throw refused(
-                    "if a signing CA key is provided, the signing CA cert must also be provided");
-        }
+    /** A root whose key is outside needs somebody who signs, unless its key is what is given. */
+    private CompletionStage<Void> signed(CaConfig wanted) {
+        return trust().map(now -> Issuer.trusted(wanted, now))
+                .filter(Issuer::keyless)
+                .filter(now -> wanted.signingCAKey().isEmpty() || !same(now, wanted))
+                .map(now -> reached(now, "current"))
+                .orElseGet(Examination::good);
+    }
+
+    private static boolean same(Issuer now, CaConfig wanted) {
+        return Wish.normal(now.root().certificate()).equals(Wish.normal(wanted.signingCACert()));
+    }
+
+    /** So does one that is taking over. */
+    private CompletionStage<Void> next(CaConfig wanted) {
+        boolean forced = trust().filter(now -> now.forced() != wanted.forceRotate()).isPresent();
+        return trust().filter(now -> !forced && now.rotating())
+                .map(now -> Issuer.issuing(wanted, now))
+                .filter(Issuer::keyless)
+                .map(now -> reached(now, "next"))
+                .orElseGet(Examination::good);
+    }
+
+    private CompletionStage<Void> reached(Issuer issuer, String which) {
+        var why =
+                refused(
+                        "there must be at least one valid, reachable external CA corresponding to"
+                                + " the %s CA certificate".formatted(which));
+        return issuer.outside().isEmpty()
+                ? CompletableFuture.failedFuture(why)
+                : bureau.reach(issuer)
+                        .exceptionallyCompose(failure -> CompletableFuture.failedFuture(why));
+    }
+
+    private static CompletionStage<Void> good() {
         return CompletableFuture.completedFuture(null);
     }
 
@@ -85,12 +126,28 @@ public final class Examination {
             throw refused("the desired CA certificate is not one of a root");
         } else if (trust().filter(now -> sameKeyElsewhere(root, now)).isPresent()) {
             throw refused("Cannot update to a cert with an identical key");
-        } else if (wanted.signingCAKey().isEmpty()) {
-            throw refused(
-                    "there must be at least one valid, reachable external CA corresponding to the"
-                            + " desired CA certificate");
         }
-        return bureau.fits(new RootKey(Wish.normal(wanted.signingCACert()), wanted.signingCAKey()));
+        var given = new RootKey(Wish.normal(wanted.signingCACert()), wanted.signingCAKey());
+        return given.key().isEmpty() ? outside(given, wanted) : bureau.fits(given);
+    }
+
+    private CompletionStage<Void> outside(RootKey given, CaConfig wanted) {
+        var issuer = trust().map(now -> Issuer.of(given, wanted, now));
+        return reached(issuer.orElseGet(() -> Issuer.of(given)), "desired")
+                .thenAccept(done -> known(given, wanted));
+    }
+
+    /** A root that nobody here has the key of cannot be signed by another such root. */
+    private void known(RootKey given, CaConfig wanted) {
+        trust().filter(now -> Issuer.trusted(wanted, now).keyless())
+                .filter(now -> !given.certificate().equals(Wish.normal(now.anchors())))
+                .filter(now -> !given.certificate().equals(Wish.normal(now.rootCertificate())))
+                .ifPresent(
+                        now -> {
+                            throw refused(
+                                    "rotating from one external CA to a different external CA is"
+                                            + " not supported");
+                        });
     }
 
     private static X509Certificate only(String pem) {

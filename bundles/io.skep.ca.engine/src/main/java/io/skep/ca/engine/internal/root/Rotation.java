@@ -1,6 +1,7 @@
 package io.skep.ca.engine.internal.root;
 
 import io.skep.ca.engine.internal.bureau.Bureau;
+import io.skep.ca.engine.internal.bureau.Issuer;
 import io.skep.ca.engine.internal.identity.Pem;
 import io.skep.ca.spi.RootKey;
 import io.skep.model.Cluster;
@@ -52,23 +53,23 @@ public final class Rotation {
             return done();
         }
         var wish = wish(cluster.get(), trust.get());
-        long forced = cluster.get().spec().value().caConfig().forceRotate();
+        var wanted = cluster.get().spec().value().caConfig();
+        long forced = wanted.forceRotate();
+        var issuer = Issuer.trusted(wanted, trust.get());
         var key = wish.root().map(RootKey::key).orElse("");
         return switch (wish.kind()) {
             case NONE -> done();
-            case FRESH ->
-                    bureau.create().thenCompose(next -> begin(trust.get(), next, wish, forced));
-            case GIVEN -> begin(trust.get(), wish.root().orElseThrow(), wish, forced);
+            case FRESH -> bureau.create().thenCompose(next -> begin(issuer, next, wish, forced));
+            case GIVEN -> begin(issuer, wish.root().orElseThrow(), wish, forced);
             case KEY -> put(wish, now -> Succession.keyed(now, key, forced));
             case BACK -> put(wish, now -> Succession.back(now, key, forced));
         };
     }
 
-    private CompletionStage<?> begin(ClusterTrust trust, RootKey next, Wish wish, long forced) {
-        var anchor = Succession.anchor(trust);
+    private CompletionStage<?> begin(Issuer anchor, RootKey next, Wish wish, long forced) {
         var certificate = new RootKey(Wish.normal(next.certificate()), next.key());
         return bureau.crossSign(anchor, certificate)
-                .thenCompose(bridge -> begin(anchor, certificate, bridge, wish, forced));
+                .thenCompose(bridge -> begin(anchor.root(), certificate, bridge, wish, forced));
     }
 
     private CompletionStage<?> begin(

@@ -3,6 +3,7 @@ package io.skep.ca.engine.internal.site;
 import io.skep.ca.CaException;
 import io.skep.ca.Credential;
 import io.skep.ca.engine.internal.bureau.Counter;
+import io.skep.ca.engine.internal.bureau.Issuer;
 import io.skep.ca.engine.internal.identity.Applicant;
 import io.skep.ca.engine.internal.identity.Chain;
 import io.skep.ca.engine.internal.identity.Drawer;
@@ -166,7 +167,7 @@ public final class Site {
                 .thenCompose(
                         pending ->
                                 authority
-                                        .issue(root, order(pending, cluster, node))
+                                        .issue(Issuer.of(root), order(pending, cluster, node))
                                         .thenCompose(
                                                 chain ->
                                                         keep(

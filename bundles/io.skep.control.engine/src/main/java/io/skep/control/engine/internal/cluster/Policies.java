@@ -68,13 +68,11 @@ final class Policies {
         if (expiry != null && !expiry.isZero() && expiry.compareTo(LEAST_EXPIRY) < 0) {
             throw Refusals.invalid("minimum certificate expiry time is: 1h0m0s");
         }
-        checkHonest(spec);
-    }
-
-    /** What is not built yet is refused, not stored. */
-    private static void checkHonest(ClusterSpec spec) {
-        if (!spec.caConfig().externalCAs().isEmpty()) {
-            throw Refusals.unimplemented("Skep does not ask signers outside the cluster yet");
+        for (var signer : spec.caConfig().externalCAs()) {
+            if (!signer.protocol().equalsIgnoreCase("cfssl")) {
+                throw Refusals.plain(
+                        Code.INVALID, "invalid protocol: \"" + signer.protocol() + "\"");
+            }
         }
     }
 

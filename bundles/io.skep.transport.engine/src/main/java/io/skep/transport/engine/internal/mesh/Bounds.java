@@ -2,6 +2,7 @@ package io.skep.transport.engine.internal.mesh;
 
 import io.skep.ca.Credential;
 import io.skep.model.NodeId;
+import io.skep.seam.Seldom;
 import io.skep.seam.Time;
 import io.skep.transport.Role;
 import io.skep.transport.engine.internal.link.Kinds;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param guard whom it admits
  * @param roll the managers it knows
  * @param time when certificates end
+ * @param told who was refused: who tries for ever must not fill the log
  */
-public record Bounds(Kinds kinds, Guards guard, Roll roll, Time time) {
+public record Bounds(Kinds kinds, Guards guard, Roll roll, Time time, Seldom told) {
 
-    static final int MOST_STRANGERS = 64;
+    static final int MOST_STRANGERS = 512;
+    static final int MOST_OF_ONE_ADDRESS = 32;
     static final Duration STRANGERS_STAY = Duration.ofSeconds(30);
 
     /**
@@ -31,7 +34,7 @@ public record Bounds(Kinds kinds, Guards guard, Roll roll, Time time) {
      * @throws IllegalArgumentException when it is of another cluster or not admitted
      */
     Passport admitted(Line line, @Nullable Credential here) {
-        var passport = Passport.of(line.chain());
+        var passport = Passport.of(line);
         if (here == null) {
             throw new IllegalArgumentException("this node is in no cluster");
         }
@@ -64,7 +67,7 @@ public record Bounds(Kinds kinds, Guards guard, Roll roll, Time time) {
         if (!wanted.equals(passport.caller().node())) {
             throw new IllegalArgumentException("there is node " + passport.caller().node());
         }
-        if (Passport.of(line.chain()).caller().role() != Role.MANAGER) {
+        if (Passport.of(line).caller().role() != Role.MANAGER) {
             throw new IllegalArgumentException("it is no manager");
         }
         return passport;

@@ -124,8 +124,7 @@ public final class Mesh implements Link {
             }
             tie(line, bounds.manager(line, peer, credential), Tie.Side.DIALLED);
         } catch (IllegalArgumentException wrong) {
-            log.warn("node {} at {}: refused: {}", peer, line.address(), wrong.getMessage());
-            line.close("" + wrong.getMessage());
+            refuse("node " + peer, line, "" + wrong.getMessage());
             fail(peer, "node " + peer + ": " + wrong.getMessage());
         }
     }
@@ -145,14 +144,28 @@ public final class Mesh implements Link {
                 tie(line, passport, Tie.Side.ACCEPTED);
             }
         } catch (IllegalArgumentException wrong) {
-            log.warn("line {}: refused: {}", line.address(), wrong.getMessage());
-            line.close("" + wrong.getMessage());
+            refuse(Passport.host(line.address()), line, "" + wrong.getMessage());
         }
     }
 
+    private void refuse(String who, Line line, String why) {
+        bounds.told()
+                .say(who)
+                .ifPresent(
+                        unsaid ->
+                                log.warn(
+                                        "line {}: refused: {} ({} more since)",
+                                        line.address(),
+                                        why,
+                                        unsaid));
+        line.close(why);
+    }
+
     private void receive(Line line, Passport passport) {
-        long strangers = ties.stream().filter(tie -> tie.caller().node() == null).count();
-        if (strangers >= Bounds.MOST_STRANGERS) {
+        var from = passport.caller().address();
+        var strangers = ties.stream().map(Tie::caller).filter(one -> one.node() == null).toList();
+        long near = strangers.stream().filter(one -> one.address().equals(from)).count();
+        if (strangers.size() >= Bounds.MOST_STRANGERS || near >= Bounds.MOST_OF_ONE_ADDRESS) {
             throw new IllegalArgumentException("too many strangers");
         }
         var tie = tie(line, passport, Tie.Side.ACCEPTED);
@@ -160,7 +173,7 @@ public final class Mesh implements Link {
     }
 
     private Tie tie(Line line, Passport passport, Tie.Side side) {
-        var parts = new Tie.Parts(loop, line, passport, bounds.kinds(), side);
+        var parts = new Tie.Parts(loop, line, passport, bounds, side);
         var tie = new Tie(parts, ties::remove);
         ties.add(tie);
         tie.begin();
@@ -176,10 +189,7 @@ public final class Mesh implements Link {
     /** A tie of a stranger that was dialled: what its chain is worth is not known here. */
     Tie toStranger(Line line) {
         var passport = new Passport(Caller.STRANGER, "", Instant.MAX);
-        var tie =
-                new Tie(
-                        new Tie.Parts(loop, line, passport, bounds.kinds(), Tie.Side.DIALLED),
-                        any -> {});
+        var tie = new Tie(new Tie.Parts(loop, line, passport, bounds, Tie.Side.DIALLED), any -> {});
         tie.begin();
         return tie;
     }

@@ -3,6 +3,7 @@ package io.skep.transport.engine.internal.mesh;
 import io.skep.model.NodeId;
 import io.skep.transport.Caller;
 import io.skep.transport.Role;
+import io.skep.transport.spi.Line;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -19,29 +20,35 @@ import javax.naming.ldap.LdapName;
  */
 record Passport(Caller caller, String cluster, Instant end) {
 
-    private static final Passport NONE = new Passport(Caller.STRANGER, "", Instant.MAX);
-
     /**
-     * Reads a proven chain.
+     * Reads what a line's other end has proven.
      *
      * @throws IllegalArgumentException when it does not say who it is for
      */
-    static Passport of(List<X509Certificate> chain) {
-        if (chain.isEmpty()) {
-            return NONE;
+    static Passport of(Line line) {
+        var from = host(line.address());
+        if (line.chain().isEmpty()) {
+            return new Passport(new Caller(null, Role.STRANGER, from), "", Instant.MAX);
         }
-        var certificate = chain.get(0);
+        var certificate = line.chain().get(0);
         var name = name(certificate);
         var role = role(only(name, "OU"));
         return new Passport(
-                new Caller(new NodeId(only(name, "CN")), role),
+                new Caller(new NodeId(only(name, "CN")), role, from),
                 only(name, "O"),
                 certificate.getNotAfter().toInstant());
     }
 
     /** The same node, as a worker. */
     Passport asWorker() {
-        return new Passport(new Caller(caller.node(), Role.WORKER), cluster, end);
+        return new Passport(new Caller(caller.node(), Role.WORKER, caller.address()), cluster, end);
+    }
+
+    /** The host of an address: what is between a slash and the port. */
+    static String host(String address) {
+        var all = address.substring(address.indexOf('/') + 1);
+        int port = all.lastIndexOf(':');
+        return (port < 0 ? all : all.substring(0, port)).replaceAll("^\\[|\\]$", "");
     }
 
     private static LdapName name(X509Certificate certificate) {

@@ -4,7 +4,6 @@ import io.skep.seam.Loop;
 import io.skep.transport.Caller;
 import io.skep.transport.Role;
 import io.skep.transport.engine.internal.link.Ending;
-import io.skep.transport.engine.internal.link.Kinds;
 import io.skep.transport.spi.Line;
 import io.skep.transport.spi.LineSink;
 import java.time.Instant;
@@ -26,7 +25,7 @@ final class Tie implements LineSink {
     private final Loop loop;
     private final Line line;
     private final Passport passport;
-    private final Kinds kinds;
+    private final Bounds bounds;
     private final Consumer<Tie> ended;
     private final boolean dialled;
     private final SortedMap<Integer, Strand> strands = new TreeMap<>();
@@ -41,13 +40,13 @@ final class Tie implements LineSink {
     }
 
     /** What a tie is made of. */
-    record Parts(Loop loop, Line line, Passport passport, Kinds kinds, Side side) {}
+    record Parts(Loop loop, Line line, Passport passport, Bounds bounds, Side side) {}
 
     Tie(Parts parts, Consumer<Tie> ended) {
         this.loop = parts.loop();
         this.line = parts.line();
         this.passport = parts.passport();
-        this.kinds = parts.kinds();
+        this.bounds = parts.bounds();
         this.ended = ended;
         this.dialled = parts.side() == Side.DIALLED;
         this.last = dialled ? -1 : 0;
@@ -107,7 +106,15 @@ final class Tie implements LineSink {
         try {
             take(Parcel.of(frame));
         } catch (IllegalArgumentException wrong) {
-            log.warn("line {}: cut: {}", line.address(), wrong.getMessage());
+            bounds.told()
+                    .say(caller().address() + " cut")
+                    .ifPresent(
+                            unsaid ->
+                                    log.warn(
+                                            "line {}: cut: {} ({} more since)",
+                                            line.address(),
+                                            wrong.getMessage(),
+                                            unsaid));
             close("against the rules: " + wrong.getMessage());
         }
     }
@@ -138,7 +145,7 @@ final class Tie implements LineSink {
         if (!theirs || strands.containsKey(number)) {
             throw new IllegalArgumentException("channel " + number + " is not theirs");
         }
-        var served = kinds.served(kind, caller());
+        var served = bounds.kinds().served(kind, caller());
         int most = caller().role() == Role.STRANGER ? MOST_OF_STRANGERS : MOST_CHANNELS;
         if (served.isEmpty() || strands.size() >= most) {
             log.debug("line {}: {} may not open {}", line.address(), caller(), kind);
