@@ -5,6 +5,7 @@ import io.skep.lifecycle.DutyContext;
 import io.skep.seam.Disk;
 import io.skep.seam.Entropy;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Which managers belong together: those of one era talk to each other. A cluster's first leader
@@ -20,7 +21,7 @@ public final class Era {
     private final Disk disk;
     private final Entropy entropy;
     // 0 while there is none
-    private volatile long number;
+    private final AtomicLong number;
 
     /** Of this node's store: as it was kept, or a new one when it goes on alone. */
     public Era(DutyContext context) {
@@ -34,12 +35,14 @@ public final class Era {
     Era(Disk disk, Entropy entropy) {
         this.disk = disk;
         this.entropy = entropy;
-        number = disk.read(FILE).map(bytes -> ByteBuffer.wrap(bytes).getLong()).orElse(0L);
+        number =
+                new AtomicLong(
+                        disk.read(FILE).map(bytes -> ByteBuffer.wrap(bytes).getLong()).orElse(0L));
     }
 
     /** Its number; 0 while there is none. */
     long number() {
-        return number;
+        return number.get();
     }
 
     /** A new one begins. */
@@ -49,21 +52,21 @@ public final class Era {
 
     /** Begins when there is none. */
     public void ensure() {
-        if (number == 0) {
+        if (number() == 0) {
             begin();
         }
     }
 
     /** Whether who says that number is heard. */
     boolean admits(long theirs) {
-        if (number == 0 && theirs != 0) {
+        if (number() == 0 && theirs != 0) {
             become(theirs);
         }
-        return theirs == number;
+        return theirs == number();
     }
 
     private void become(long fresh) {
         disk.replace(FILE, ByteBuffer.allocate(Long.BYTES).putLong(fresh).array());
-        number = fresh;
+        number.set(fresh);
     }
 }

@@ -1,6 +1,5 @@
-package io.skep.store.engine.internal.seal;
+package io.skep.seam.vault;
 
-import io.skep.seam.vault.KeyRing;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,5 @@
-package io.skep.store.engine.internal.seal;
+package io.skep.seam.vault;
 
-import io.skep.seam.vault.KeyRing;
-import io.skep.seam.vault.SealException;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
