@@ -124,6 +124,27 @@ class FaultsTest {
     }
 
     @Test
+    void C_15_aLeaderThatHungTellsNothingOfThePastWhenItGoesOn() {
+        var hung = cluster.leader();
+        var alive = cluster.followers();
+
+        hung.pause();
+        Eventually.equal(true, Cluster.PATIENCE, () -> leads(alive));
+        cluster.create(alive.get(0), "meanwhile", 1).good();
+        hung.resume();
+
+        var first =
+                Eventually.holds(
+                        "it answers again",
+                        Cluster.PATIENCE,
+                        () -> cluster.docker(hung, "service", "ls", "--format", "{{.Name}}"),
+                        answer -> answer.exit() == 0);
+        assertEquals("meanwhile", first.output().strip());
+        cluster.whole();
+        cluster.remove("meanwhile");
+    }
+
+    @Test
     void aClusterWithoutAMajorityTakesNothingAndSaysSo() {
         var killed = cluster.followers();
         var left = cluster.leader();
