@@ -10,6 +10,8 @@ import io.skep.itests.hosts.Host;
 import io.skep.itests.hosts.Ran;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,8 @@ class LockTest {
 
         assertEquals("locked", state(manager));
         assertEquals(LOCKED, cluster.docker(manager, "node", "ls").bad());
-        assertTrue(unlock(manager, wrong(key)).bad().contains("invalid key provided"));
+        assertEquals(1, guesses(manager, key).distinct().count(), "an answer tells something");
+        assertTrue(unlock(manager, wrong(key, 'A')).bad().contains("invalid key provided"));
         assertTrue(unlock(manager, "nonsense").bad().contains("invalid key string"));
         assertEquals("locked", state(manager));
         assertEquals(3, cluster.slots("goes-on").size());
@@ -132,8 +135,19 @@ class LockTest {
                 () -> manager.run("head", "-c", "1", Host.DATA + "/node/keys").output());
     }
 
-    private static String wrong(String key) {
-        return key.substring(0, 9) + "A".repeat(43);
+    /** What is answered to a hundred keys: some are right but for their last letters. */
+    private Stream<String> guesses(Host manager, String key) {
+        return IntStream.range(0, 100)
+                .mapToObj(number -> wrong(key, (char) ('a' + number % 26), number % 43))
+                .map(guess -> unlock(manager, guess).bad());
+    }
+
+    private static String wrong(String key, char letter) {
+        return wrong(key, letter, 0);
+    }
+
+    private static String wrong(String key, char letter, int right) {
+        return key.substring(0, 9 + right) + ("" + letter).repeat(43 - right);
     }
 
     private Ran unlock(Host host, String key) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Attacks of consensus-and-faults 3.4 against the real plug. */
 @Timeout(60)
@@ -164,29 +165,6 @@ class AttackTest {
     }
 
     @Test
-    void A12_cutsOffThoseWhoNeverFinishTheirHandshakeAndServesOthers() throws Exception {
-        var halfOpen = new ArrayList<Socket>();
-        try {
-            for (int i = 0; i < 400; i++) {
-                halfOpen.add(open("127.0.0.1"));
-            }
-
-            for (var socket : halfOpen) {
-                assertTrue(ends(socket), "still open");
-            }
-
-            try (var good = attacker(authority.identity(Wish.of(NAME), keys()))) {
-                good.dial(address, As.NODE);
-                post.next();
-            }
-        } finally {
-            for (var socket : halfOpen) {
-                socket.close();
-            }
-        }
-    }
-
-    @Test
     void A12_tenThousandHalfOpenHandshakesEndInTimeAndLeaveNothing() throws Exception {
         var runtime = ManagementFactory.getMemoryMXBean();
         var halfOpen = new ArrayList<Socket>();
@@ -216,16 +194,22 @@ class AttackTest {
     }
 
     @Test
-    void A13_cutsOffWhoSendsAHandshakeOrAFrameByteByByte() throws Exception {
+    void A13_cutsOffWhoSendsAHandshakeByteByByte() throws Exception {
         var hello = ByteBuffer.allocate(512).put(new byte[] {22, 3, 1, 1, (byte) 0xfb, 1}).array();
-        try (var shaking = open("127.0.0.1");
-                var framing = tls("TLSv1.3")) {
-            framing.startHandshake();
-            var inbox = Inbox.of(post.next());
-            framing.getOutputStream().write(ByteBuffer.allocate(4).putInt(1 << 20).array());
+        try (var socket = open("127.0.0.1")) {
+            assertTrue(trickles(socket, hello) <= Duration.ofSeconds(8).toMillis());
+        }
+    }
 
-            assertTrue(trickles(shaking, hello) <= Duration.ofSeconds(8).toMillis());
-            assertTrue(trickles(framing, new byte[512]) <= Duration.ofSeconds(25).toMillis());
+    @Test
+    @EnabledIfSystemProperty(named = "skep.nightly", matches = "true")
+    void A13_cutsOffWhoSendsAFrameByteByByte() throws Exception {
+        try (var socket = tls("TLSv1.3")) {
+            socket.startHandshake();
+            var inbox = Inbox.of(post.next());
+            socket.getOutputStream().write(ByteBuffer.allocate(4).putInt(1 << 20).array());
+
+            assertTrue(trickles(socket, new byte[512]) <= Duration.ofSeconds(25).toMillis());
             assertTrue(inbox.end().contains("silent"));
             assertTrue(inbox.isEmpty());
         }
