@@ -32,4 +32,12 @@ public interface Quorum {
 
     /** Hands leadership over. On the leader. */
     CompletionStage<Void> transfer(NodeId to, Duration patience);
+
+    /**
+     * The newest term this node knows; it grows with elections. 0 while the node is no manager, and
+     * where there are no elections.
+     */
+    default long term() {
+        return 0;
+    }
 }

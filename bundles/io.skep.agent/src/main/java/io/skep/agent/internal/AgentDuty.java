@@ -3,9 +3,12 @@ package io.skep.agent.internal;
 import io.skep.agent.internal.shelf.NodeSlice;
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
+import io.skep.lifecycle.MetricSink;
+import io.skep.lifecycle.MetricSource;
 import io.skep.model.NetworkId;
 import io.skep.model.NodeDescription;
 import io.skep.model.TaskId;
+import io.skep.model.TaskState;
 import io.skep.model.TaskStatus;
 import io.skep.model.net.Link;
 import io.skep.model.net.Wiring;
@@ -19,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,8 +34,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
         name = "io.skep.agent",
         immediate = true,
-        service = {Duty.class, Slice.class})
-public final class AgentDuty implements Duty, Slice {
+        service = {Duty.class, Slice.class, MetricSource.class})
+public final class AgentDuty implements Duty, Slice, MetricSource {
 
     private final Transport transport;
     private final NodeSlice slice = new NodeSlice();
@@ -42,6 +46,19 @@ public final class AgentDuty implements Duty, Slice {
     @Activate
     public AgentDuty(@Reference(name = "transport") Transport transport) {
         this.transport = transport;
+    }
+
+    @Override
+    public void measure(MetricSink sink) {
+        sink.gauge("agent_tasks", "Tasks this node was given.", slice.assignments().size());
+        var states = new TreeMap<String, Double>();
+        for (var state : TaskState.values()) {
+            states.put(state.label(), 0.0);
+        }
+        slice.observed()
+                .values()
+                .forEach(status -> states.merge(status.state().label(), 1.0, Double::sum));
+        sink.gauges("agent_observed", "Tasks of this node by state.", "state", states);
     }
 
     @Override

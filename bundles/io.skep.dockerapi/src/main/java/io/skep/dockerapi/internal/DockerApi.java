@@ -2,6 +2,7 @@ package io.skep.dockerapi.internal;
 
 import io.skep.control.Control;
 import io.skep.control.Explainer;
+import io.skep.control.Metrics;
 import io.skep.dockerapi.internal.page.Machine;
 import io.skep.dockerapi.internal.page.Site;
 import io.skep.lifecycle.Duty;
@@ -34,6 +35,8 @@ public final class DockerApi implements Duty {
     // set by threads that start and stop bundles
     private final AtomicReference<Explainer> explainer = new AtomicReference<>(Explainer.SILENT);
 
+    private final AtomicReference<Metrics> metrics = new AtomicReference<>(Metrics.SILENT);
+
     /** Wired, not working. */
     @Activate
     public DockerApi(@Reference(name = "control") Control control) {
@@ -52,6 +55,20 @@ public final class DockerApi implements Duty {
     /** Explanations go; others may be there already. */
     public void unbind(Explainer gone) {
         explainer.compareAndSet(gone, Explainer.SILENT);
+    }
+
+    /** Figures are there. */
+    @Reference(
+            name = "metrics",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    public void bind(Metrics there) {
+        metrics.set(there);
+    }
+
+    /** Figures go; others may be there already. */
+    public void unbind(Metrics gone) {
+        metrics.compareAndSet(gone, Metrics.SILENT);
     }
 
     @Override
@@ -85,7 +102,13 @@ public final class DockerApi implements Duty {
     private Door open(DutyContext context) {
         var seams = context.seams();
         Explainer now = (view, task, at) -> explainer.get().explain(view, task, at);
-        var site = new Site(Machine.here(), seams.time(), seams.loop("dockerapi"), now);
+        var site =
+                new Site(
+                        Machine.here(),
+                        seams.time(),
+                        seams.loop("dockerapi"),
+                        now,
+                        accept -> metrics.get().page(accept));
         var opened = Door.open(entrance(context), control, site);
         log.info("dockerapi: listens on {}", entrance(context).addresses());
         return opened;

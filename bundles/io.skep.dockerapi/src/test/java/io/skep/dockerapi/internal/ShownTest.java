@@ -131,6 +131,14 @@ class ShownTest {
     }
 
     @Test
+    void servesFiguresAsTheyAreAskedFor() {
+        var answer = world.get("/metrics");
+
+        assertEquals(200, answer.status());
+        assertEquals(200, world.get("/v1.44/metrics").status());
+    }
+
+    @Test
     void showsANode() throws IOException {
         var golden = golden("node-shown");
         Things.cluster(world.control())

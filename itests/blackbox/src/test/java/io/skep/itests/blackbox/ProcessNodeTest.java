@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,35 @@ class ProcessNodeTest {
         assertEquals(3, skep.running("talk"));
         assertTrue(skep.docker("service", "logs", "--raw", "talk").good().contains("hello again"));
         skep.docker("service", "rm", "talk").good();
+    }
+
+    @Test
+    void servesTheMetricsThatThePaperNamesAndNoOther() throws IOException {
+        try (var http = Http.to(skep.socket())) {
+            var answer = http.json("GET", "/metrics", "");
+
+            assertEquals(200, answer.status());
+            assertEquals(written(), served(answer.body()));
+            assertTrue(answer.body().contains("skep_nodes{state=\"ready\"} 1.0"), answer.body());
+            assertTrue(answer.body().contains("skep_consensus_leading 1.0"), answer.body());
+        }
+    }
+
+    private static TreeSet<String> written() throws IOException {
+        return names(
+                Files.readString(Skep.ROOT.resolve("docs/metrics.md")), "\\| `(\\w+)` \\| (\\w+)");
+    }
+
+    private static TreeSet<String> served(String body) {
+        return names(body, "# TYPE (\\w+) (\\w+)");
+    }
+
+    private static TreeSet<String> names(String text, String pattern) {
+        return Pattern.compile("(?m)^" + pattern)
+                .matcher(text)
+                .results()
+                .map(found -> found.group(1) + " " + found.group(2))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

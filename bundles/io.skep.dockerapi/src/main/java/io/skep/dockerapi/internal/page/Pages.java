@@ -21,6 +21,7 @@ public final class Pages {
         new NetworkPages(control, engine).on(routes);
         new LogPages(control).on(routes);
         new EventPages(control, engine, site).on(routes);
+        new MetricPages(site.metrics()).on(routes);
         new EnginePages(engine).on(routes);
         return routes;
     }

@@ -1,6 +1,7 @@
 package io.skep.dockerapi.internal.world;
 
 import io.skep.control.Explained;
+import io.skep.control.Metrics;
 import io.skep.dockerapi.internal.engine.EngineLink;
 import io.skep.dockerapi.internal.engine.NoEngine;
 import io.skep.dockerapi.internal.http.UnixServer;
@@ -11,6 +12,7 @@ import io.skep.seam.Time;
 import io.skep.seam.system.SystemSeams;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +53,14 @@ public final class World implements AutoCloseable {
         server = UnixServer.at(socket());
         seams = new SystemSeams(directory.resolve("disk"), 1);
         var site =
-                new Site(MACHINE, time, seams.loop("door"), (view, task, now) -> explained.get());
+                new Site(
+                        MACHINE,
+                        time,
+                        seams.loop("door"),
+                        (view, task, now) -> explained.get(),
+                        accept ->
+                                new Metrics.Page(
+                                        "text/plain", accept.getBytes(StandardCharsets.UTF_8)));
         server.listen(Pages.of(control, engine, site), engine);
     }
 

@@ -2,6 +2,8 @@ package io.skep.network.engine.internal;
 
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
+import io.skep.lifecycle.MetricSink;
+import io.skep.lifecycle.MetricSource;
 import io.skep.network.engine.internal.socket.BalancerBerth;
 import io.skep.network.engine.internal.socket.DriverBerth;
 import io.skep.slice.Slice;
@@ -16,9 +18,13 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** Has this node's networks and rules made while the node belongs to a cluster. */
-@Component(name = "io.skep.network.engine", immediate = true, service = Duty.class)
-public final class NetworkDuty implements Duty {
+@Component(
+        name = "io.skep.network.engine",
+        immediate = true,
+        service = {Duty.class, MetricSource.class})
+public final class NetworkDuty implements Duty, MetricSource {
 
+    private final Tally tally = new Tally();
     private final Slice slice;
     private final DriverBerth drivers;
     private final BalancerBerth balancers;
@@ -38,6 +44,11 @@ public final class NetworkDuty implements Duty {
     }
 
     @Override
+    public void measure(MetricSink sink) {
+        tally.tell(sink);
+    }
+
+    @Override
     public String name() {
         return "network";
     }
@@ -54,7 +65,7 @@ public final class NetworkDuty implements Duty {
 
     @Override
     public CompletionStage<Void> start(DutyContext context) {
-        var started = new NetworkEngine(context, slice, drivers.berth(), balancers.berth());
+        var started = new NetworkEngine(context, slice, drivers.berth(), balancers.berth(), tally);
         engine.set(Optional.of(started));
         return started.start();
     }

@@ -43,6 +43,7 @@ final class NetworkEngine implements NetworkSink {
 
     private final DutyContext context;
     private final Slice slice;
+    private final Tally tally;
     private final Loop loop;
     private final Berth<NetworkDriver> drivers;
     private final Berth<Balancer> balancers;
@@ -53,6 +54,7 @@ final class NetworkEngine implements NetworkSink {
     private Optional<Runnable> atRest = Optional.empty();
     private String trouble = "";
     private long attempt;
+    private long begun;
     private boolean busy;
     private boolean stale;
     private boolean leaving;
@@ -62,7 +64,9 @@ final class NetworkEngine implements NetworkSink {
             DutyContext context,
             Slice slice,
             Berth<NetworkDriver> drivers,
-            Berth<Balancer> balancers) {
+            Berth<Balancer> balancers,
+            Tally tally) {
+        this.tally = tally;
         this.context = context;
         this.slice = slice;
         this.loop = context.seams().loop("network");
@@ -130,6 +134,7 @@ final class NetworkEngine implements NetworkSink {
     private void make(NetworkDriver driver, Wiring wish) {
         busy = true;
         stale = false;
+        begun = context.seams().time().nanos();
         then(() -> driver.make(context.node(), wish), made -> balance(wish, made));
     }
 
@@ -153,6 +158,7 @@ final class NetworkEngine implements NetworkSink {
     }
 
     private void ended(Wiring wish) {
+        tally.set(context.seams().time().nanos() - begun);
         busy = false;
         trouble = "";
         cleared = leaving;
@@ -172,6 +178,7 @@ final class NetworkEngine implements NetworkSink {
     }
 
     private void failed(Throwable failure) {
+        tally.failed();
         var why = failure.getMessage() == null ? failure.toString() : "" + failure.getMessage();
         if (!why.equals(trouble)) {
             log.warn("networks: not so as they are to be: {}", why);

@@ -43,7 +43,7 @@ class NetworkEngineTest {
         var context =
                 new DutyContext(
                         NODE, new ClusterId("c"), kernel.node("n"), Path.of("data"), Map.of());
-        engine = new NetworkEngine(context, slice, drivers, balancers);
+        engine = new NetworkEngine(context, slice, drivers, balancers, new Tally());
         engine.start();
         kernel.settle();
     }

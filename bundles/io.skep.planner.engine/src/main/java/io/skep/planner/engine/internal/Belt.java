@@ -43,6 +43,7 @@ final class Belt implements Watcher {
     private final Agenda agenda = new Agenda();
     private final Alarms alarms = new Alarms();
     private final Line line = new Line();
+    private final Tally tally;
     private final Pace pace;
     private final Proposals proposals;
     private Cancellable watch = () -> {};
@@ -53,7 +54,8 @@ final class Belt implements Watcher {
     private boolean committing;
 
     /** A belt at rest. */
-    Belt(Store store, Seams seams, Loop loop, Supplier<List<Stage>> stages) {
+    Belt(Store store, Seams seams, Loop loop, Supplier<List<Stage>> stages, Tally tally) {
+        this.tally = tally;
         this.store = store;
         this.seams = seams;
         this.loop = loop;
@@ -129,6 +131,7 @@ final class Belt implements Watcher {
 
     private void turn() {
         pace.begun();
+        long begun = seams.time().nanos();
         var now = seams.time().now();
         agenda.services(alarms.due(now));
         var view = store.view();
@@ -137,6 +140,7 @@ final class Belt implements Watcher {
         // a store's view is a state, see docs/architecture.md; a copy would cost more than a turn
         var turn = new DraftTurn((State) view, work, now, seams.entropy());
         line.run(turn, work.services());
+        tally.turn(seams.time().nanos() - begun, turn.overlay().changes().size());
         commit(turn, work);
     }
 
@@ -183,6 +187,7 @@ final class Belt implements Watcher {
     }
 
     private void retry(Work work, Throwable failure) {
+        tally.lost();
         log.warn("planner: a draft was lost, planning again in {}", pause, failure);
         agenda.again(work);
         start = loop.schedule(pause, this::resume);

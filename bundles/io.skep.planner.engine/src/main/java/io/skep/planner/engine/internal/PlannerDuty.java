@@ -2,6 +2,8 @@ package io.skep.planner.engine.internal;
 
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
+import io.skep.lifecycle.MetricSink;
+import io.skep.lifecycle.MetricSource;
 import io.skep.planner.Nudging;
 import io.skep.planner.Stage;
 import io.skep.seam.Loop;
@@ -20,12 +22,16 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Plans while this node leads; host of the stages. */
-@Component(name = "io.skep.planner.engine", immediate = true, service = Duty.class)
-public final class PlannerDuty implements Duty {
+@Component(
+        name = "io.skep.planner.engine",
+        immediate = true,
+        service = {Duty.class, MetricSource.class})
+public final class PlannerDuty implements Duty, MetricSource {
 
     private record Working(Loop loop, Belt belt) {}
 
     private final Store store;
+    private final Tally tally = new Tally();
     // stages as they came; changed by threads that start and stop bundles, read by the loop
     private final AtomicReference<List<Stage>> stages = new AtomicReference<>(List.of());
     // the belt while the duty works; set by the node, read by threads that start and stop bundles
@@ -70,7 +76,7 @@ public final class PlannerDuty implements Duty {
     @Override
     public CompletionStage<Void> start(DutyContext context) {
         var loop = context.seams().loop("planner");
-        var belt = new Belt(store, context.seams(), loop, stages::get);
+        var belt = new Belt(store, context.seams(), loop, stages::get, tally);
         working.set(Optional.of(new Working(loop, belt)));
         var begun = new CompletableFuture<Void>();
         loop.execute(
@@ -97,6 +103,11 @@ public final class PlannerDuty implements Duty {
                             was.loop().close();
                             ended.complete(null);
                         });
+    }
+
+    @Override
+    public void measure(MetricSink sink) {
+        tally.tell(sink);
     }
 
     private void restage() {

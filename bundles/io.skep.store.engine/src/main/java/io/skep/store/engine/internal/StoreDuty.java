@@ -192,6 +192,11 @@ public final class StoreDuty implements Duty, Store, Quorum, PlugCatalog {
     }
 
     @Override
+    public long term() {
+        return standing.term().now();
+    }
+
+    @Override
     public String contract() {
         return StoreEngine.CONTRACT;
     }

@@ -290,6 +290,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
                 "store: is {} in term {}, leader is {}", role, now, who.isEmpty() ? "nobody" : who);
         leader = role == Role.LEADER;
         term = now;
+        standing.term().set(now);
         comparison.end();
         standing.follows(Optional.of(who).filter(it -> !leader && !it.isEmpty()).map(NodeId::new));
         pipeline.follow();

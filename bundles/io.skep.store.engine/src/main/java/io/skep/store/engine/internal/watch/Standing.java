@@ -9,10 +9,16 @@ import java.util.TreeMap;
 /** How this node stands in its group. Outlives the engine. Set by one thread, read by any. */
 public final class Standing {
 
+    private final Sign<Long> term = new Sign<>(0L);
     private final Sign<Boolean> leading = new Sign<>(false);
     private final Sign<Optional<NodeId>> leader = new Sign<>(Optional.empty());
     private final Sign<SortedMap<NodeId, String>> members =
             new Sign<>(Collections.unmodifiableSortedMap(new TreeMap<>()));
+
+    /** The newest term this node knows; 0 while it is no manager. */
+    public Sign<Long> term() {
+        return term;
+    }
 
     /** Whether this node leads. */
     public Sign<Boolean> leading() {
@@ -43,6 +49,7 @@ public final class Standing {
 
     /** This node is no manager. */
     public void nothing() {
+        term.set(0L);
         follows(Optional.empty());
         consists(new TreeMap<>());
     }

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.skep.metrics.internal;
+
+import org.jspecify.annotations.NullMarked;
