@@ -1,6 +1,7 @@
 package io.skep.dockerapi.internal;
 
 import io.skep.control.Control;
+import io.skep.control.Guests;
 import io.skep.dockerapi.internal.page.Machine;
 import io.skep.dockerapi.internal.page.Site;
 import io.skep.lifecycle.Duty;
@@ -25,13 +26,17 @@ public final class DockerApi implements Duty {
     private static final String DEFAULT_ENGINE = "unix:///var/run/docker.sock";
 
     private final Control control;
+    private final Guests guests;
     // set and taken by the node room, which may use several threads
     private final AtomicReference<Optional<Door>> door = new AtomicReference<>(Optional.empty());
 
     /** Wired, not working. */
     @Activate
-    public DockerApi(@Reference(name = "control") Control control) {
+    public DockerApi(
+            @Reference(name = "control") Control control,
+            @Reference(name = "guests") Guests guests) {
         this.control = control;
+        this.guests = guests;
     }
 
     @Override
@@ -65,7 +70,7 @@ public final class DockerApi implements Duty {
     private Door open(DutyContext context) {
         var seams = context.seams();
         var site = new Site(Machine.here(), seams.time(), seams.loop("dockerapi"));
-        var opened = Door.open(entrance(context), control, site);
+        var opened = Door.open(entrance(context), control, guests, site);
         log.info("dockerapi: listens on {}", entrance(context).addresses());
         return opened;
     }

@@ -23,6 +23,7 @@ public final class World implements AutoCloseable {
             new HostShape(2, 25_276_510_208L, "x86_64", "6.1.0", "Some Linux", "0.1.0");
 
     private final ScriptedControl control = new ScriptedControl();
+    private final ScriptedGuests guests = new ScriptedGuests();
     private final Path directory;
     private final UnixServer server;
     private final SystemSeams seams;
@@ -46,7 +47,7 @@ public final class World implements AutoCloseable {
         server = UnixServer.at(socket());
         seams = new SystemSeams(directory.resolve("disk"), 1);
         var site = new Site(MACHINE, time, seams.loop("door"));
-        server.listen(Pages.of(control, engine, site), engine);
+        server.listen(Pages.of(control, guests, engine, site), engine);
     }
 
     private static final class Running implements Time {
@@ -76,6 +77,11 @@ public final class World implements AutoCloseable {
     /** The cluster behind it. */
     public ScriptedControl control() {
         return control;
+    }
+
+    /** The containers on the cluster's networks. */
+    public ScriptedGuests guests() {
+        return guests;
     }
 
     /** Where it listens. */
