@@ -18,6 +18,7 @@ run_tests() {
     need iptables iptables
     need ip iproute2
     need tar tar
+    need strace strace
     # on to the end, so that one run tells of everything that is broken
     mvn -B -f "$ROOT/pom.xml" install -Dmaven.test.failure.ignore=true "${args[@]}"
     totals

@@ -1,5 +1,8 @@
 package io.skep.control;
 
+import io.skep.model.Guest;
+import io.skep.model.NodeId;
+import io.skep.model.TaskId;
 import io.skep.model.spec.Availability;
 import io.skep.model.spec.ClusterSpec;
 import io.skep.model.spec.ConfigSpec;
@@ -187,6 +190,27 @@ public sealed interface Command {
 
         /** Absent texts are empty. */
         public RemoveNetwork {
+            network = Given.text(network);
+        }
+    }
+
+    /**
+     * A container that is no task takes part in a network; what is known of it there already is
+     * replaced. Source: swarm-behaviour NW-3.
+     */
+    record AdmitGuest(String network, Guest guest) implements Command {
+
+        /** Absent texts are empty. */
+        public AdmitGuest {
+            network = Given.text(network);
+        }
+    }
+
+    /** A container that is no task takes no part in a network any more, if it did. */
+    record DismissGuest(String network, NodeId node, TaskId guest) implements Command {
+
+        /** Absent texts are empty. */
+        public DismissGuest {
             network = Given.text(network);
         }
     }

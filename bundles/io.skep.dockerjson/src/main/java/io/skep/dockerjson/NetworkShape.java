@@ -168,18 +168,27 @@ public final class NetworkShape {
         return status == null ? "" : status.value().addr();
     }
 
-    /** The nodes that have it: those with a task on it. Source: swarm-behaviour NW-16 */
+    private static boolean hosts(Network network, Node node) {
+        return network.guestsOrNone().guests().stream()
+                .anyMatch(guest -> guest.node().equals(node.id()));
+    }
+
+    /**
+     * The nodes that have it: those with a task or another container on it. Source: swarm-behaviour
+     * NW-16
+     */
     private static JsonNode peers(Network network, View view) {
         return Json.array(
                 view.nodes().stream()
                         .filter(
                                 node ->
                                         view.tasksOn(node.id()).stream()
-                                                .filter(task -> !task.terminal())
-                                                .anyMatch(
-                                                        task ->
-                                                                place(task, network, view)
-                                                                        .isPresent()))
+                                                        .filter(task -> !task.terminal())
+                                                        .anyMatch(
+                                                                task ->
+                                                                        place(task, network, view)
+                                                                                .isPresent())
+                                                || hosts(network, node))
                         .map(
                                 node ->
                                         new Shape()

@@ -9,11 +9,43 @@ import org.jspecify.annotations.Nullable;
  * @param id its id
  * @param spec what the user wants
  * @param plan what the planner made of it; absent until then
+ * @param guests containers in it that are no tasks; absent while there never was one
+ * @param seats their addresses; absent while there never was one
  */
-public record Network(NetworkId id, Stored<NetworkSpec> spec, @Nullable Stored<NetworkPlan> plan) {
+public record Network(
+        NetworkId id,
+        Stored<NetworkSpec> spec,
+        @Nullable Stored<NetworkPlan> plan,
+        @Nullable Stored<NetworkGuests> guests,
+        @Nullable Stored<NetworkSeats> seats) {
 
     /** What it is called. */
     public String name() {
         return spec.value().name();
+    }
+
+    /** The containers in it that are no tasks. */
+    public NetworkGuests guestsOrNone() {
+        return guests == null ? NetworkGuests.NONE : guests.value();
+    }
+
+    /** Their addresses. */
+    public NetworkSeats seatsOrNone() {
+        return seats == null ? NetworkSeats.NONE : seats.value();
+    }
+
+    /** With another value of one of its parts but the spec. */
+    Network with(Record value, Stamp stamp) {
+        if (value instanceof NetworkGuests next) {
+            return new Network(id, spec, plan, renewed(guests, next, stamp), seats);
+        } else if (value instanceof NetworkSeats next) {
+            return new Network(id, spec, plan, guests, renewed(seats, next, stamp));
+        }
+        var next = renewed(plan, (NetworkPlan) value, stamp);
+        return new Network(id, spec, next, guests, seats);
+    }
+
+    private static <T> Stored<T> renewed(@Nullable Stored<T> before, T value, Stamp stamp) {
+        return before == null ? Stored.first(value, stamp) : before.next(value, stamp);
     }
 }

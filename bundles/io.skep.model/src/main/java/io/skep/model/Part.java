@@ -71,6 +71,14 @@ public record Part<T extends Record>(String name, Kind kind, Writer writer, Clas
     public static final Part<NetworkPlan> NETWORK_PLAN =
             new Part<>("network.plan", Kind.NETWORK, Writer.PLANNER, NetworkPlan.class);
 
+    /** The containers in a network that are no tasks. */
+    public static final Part<NetworkGuests> NETWORK_GUESTS =
+            new Part<>("network.guests", Kind.NETWORK, Writer.CONTROL, NetworkGuests.class);
+
+    /** The addresses of these containers. */
+    public static final Part<NetworkSeats> NETWORK_SEATS =
+            new Part<>("network.seats", Kind.NETWORK, Writer.PLANNER, NetworkSeats.class);
+
     /** A secret with its data. */
     public static final Part<SecretSpec> SECRET_SPEC =
             new Part<>("secret.spec", Kind.SECRET, Writer.CONTROL, SecretSpec.class);
@@ -95,6 +103,8 @@ public record Part<T extends Record>(String name, Kind kind, Writer writer, Clas
                     TASK_STATUS,
                     NETWORK_SPEC,
                     NETWORK_PLAN,
+                    NETWORK_GUESTS,
+                    NETWORK_SEATS,
                     SECRET_SPEC,
                     CONFIG_SPEC);
 

@@ -263,15 +263,15 @@ public final class State implements View {
     private Objects putNetwork(Change.Put put, Stamp stamp) {
         var before = objects.networks.get(put.id()).orElse(null);
         var id = new NetworkId(put.id());
-        if (put.part() == Part.NETWORK_SPEC) {
-            var spec = renewed(before, Network::spec, (NetworkSpec) put.value(), stamp);
-            return with(new Network(id, spec, before == null ? null : before.plan()));
+        if (put.part() != Part.NETWORK_SPEC) {
+            // the network may have been removed while its plan was under way
+            return before == null ? objects : with(before.with(put.value(), stamp));
         }
-        if (before == null) {
-            return objects; // the network was removed while its plan was under way
-        }
-        var plan = renewed(before, Network::plan, (NetworkPlan) put.value(), stamp);
-        return with(new Network(id, before.spec(), plan));
+        var spec = renewed(before, Network::spec, (NetworkSpec) put.value(), stamp);
+        return with(
+                before == null
+                        ? new Network(id, spec, null, null, null)
+                        : new Network(id, spec, before.plan(), before.guests(), before.seats()));
     }
 
     private Objects with(Network network) {

@@ -2,6 +2,7 @@ package io.skep.planner;
 
 import io.skep.model.NetworkId;
 import io.skep.model.NetworkPlan;
+import io.skep.model.NetworkSeats;
 import io.skep.model.NodeId;
 import io.skep.model.Service;
 import io.skep.model.ServiceId;
@@ -58,6 +59,9 @@ public interface Turn {
 
     /** Puts a network's plan; without effect when the network is gone. */
     void put(NetworkId network, NetworkPlan plan);
+
+    /** Puts the addresses of a network's guests; without effect when the network is gone. */
+    void put(NetworkId network, NetworkSeats seats);
 
     /** Looks at a service again at that moment, or soon after. */
     void wakeAt(Instant moment, ServiceId service);

@@ -28,6 +28,8 @@ public enum Talk {
     CONSENSUS("consensus", Role.MANAGER),
     /** A command that a manager passes on to the leader. */
     CONTROL_COMMAND("control.command", Role.MANAGER),
+    /** Containers of the caller's that are no tasks and want to take part in networks. */
+    CONTROL_GUESTS("control.guests", Role.WORKER, Role.MANAGER),
     /** Output of a node's tasks, for a manager that has no connection to that node. */
     CONTROL_LOGS("control.logs", Role.MANAGER);
 

@@ -4,6 +4,7 @@ import io.skep.allocator.internal.network.Desk;
 import io.skep.allocator.internal.network.Frontends;
 import io.skep.allocator.internal.network.Networks;
 import io.skep.allocator.internal.network.Places;
+import io.skep.allocator.internal.network.Seats;
 import io.skep.allocator.internal.port.Endpoints;
 import io.skep.model.ServiceId;
 import io.skep.model.TaskState;
@@ -39,6 +40,7 @@ public final class AllocateStage implements Stage {
         var networks = new Networks(turn);
         networks.settle();
         var desk = new Desk(turn, networks);
+        new Seats(turn, desk).settle();
         var frontends = new Frontends(turn, desk);
         var services = new TreeSet<>(turn.services());
         services.addAll(endpoints.decided());

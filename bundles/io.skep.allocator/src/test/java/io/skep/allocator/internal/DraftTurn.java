@@ -5,6 +5,7 @@ import io.skep.model.Kind;
 import io.skep.model.Network;
 import io.skep.model.NetworkId;
 import io.skep.model.NetworkPlan;
+import io.skep.model.NetworkSeats;
 import io.skep.model.NodeId;
 import io.skep.model.Part;
 import io.skep.model.Service;
@@ -56,7 +57,9 @@ final class DraftTurn implements Turn {
         var task = state.tasks().get(id).map(t -> t.plan().value());
         var service = state.services().get(id).map(Service::planOrEmpty);
         var network = state.networks().get(id).map(Network::plan).map(Stored::value);
-        return !next.networks().get(id).map(Network::plan).map(Stored::value).equals(network)
+        var seats = state.networks().get(id).map(Network::seatsOrNone);
+        return !next.networks().get(id).map(Network::seatsOrNone).equals(seats)
+                || !next.networks().get(id).map(Network::plan).map(Stored::value).equals(network)
                 || !next.tasks().get(id).map(t -> t.plan().value()).equals(task)
                 || !next.services().get(id).map(Service::planOrEmpty).equals(service);
     }
@@ -109,6 +112,11 @@ final class DraftTurn implements Turn {
     @Override
     public void put(Service service, ServicePlan plan) {
         change(Change.put(Part.SERVICE_PLAN, service.id(), plan));
+    }
+
+    @Override
+    public void put(NetworkId network, NetworkSeats seats) {
+        change(Change.put(Part.NETWORK_SEATS, network, seats));
     }
 
     @Override

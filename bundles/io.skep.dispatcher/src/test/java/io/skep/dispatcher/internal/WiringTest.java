@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skep.model.Guest;
 import io.skep.model.Kind;
+import io.skep.model.NetworkGuests;
 import io.skep.model.NetworkId;
+import io.skep.model.NetworkSeats;
 import io.skep.model.NodeState;
 import io.skep.model.NodeStatus;
 import io.skep.model.Part;
@@ -239,5 +242,58 @@ class WiringTest {
 
         assertTrue(mine.released("a"));
         assertEquals(Traffic.LEAVING, other.traffic("net/a"));
+    }
+
+    @Test
+    void NW_3_aContainerThatIsNoTaskIsKnownWithItsNamesWhileItHasASeat() {
+        both();
+        var guest = new Guest(Samples.task("g"), Samples.OTHER, "box", List.of("alias"), List.of());
+        var net = new NetworkId("net");
+        rig.store.commit(
+                draft -> draft.put(Part.NETWORK_GUESTS, net, new NetworkGuests(List.of(guest))));
+        rig.soon();
+        assertFalse(mine.slice.wiring().endpoints().containsKey("net/g"));
+
+        var seat = new NetworkSeats.Seat(guest.id(), List.of("10.0.0.77/24"));
+        rig.store.commit(
+                draft -> draft.put(Part.NETWORK_SEATS, net, new NetworkSeats(List.of(seat))));
+        rig.soon();
+        both();
+
+        var endpoint = mine.slice.wiring().endpoints().get("net/g");
+        assertTrue(endpoint.alone());
+        assertEquals("10.0.0.5", endpoint.host());
+        assertEquals(Traffic.SERVING, endpoint.traffic());
+        assertEquals(List.of("10.0.0.77/24"), endpoint.addresses());
+        assertEquals("box", mine.slice.wiring().frontends().get("net/g").name());
+        assertEquals(List.of("alias"), mine.slice.wiring().frontends().get("net/g").aliases());
+        assertTrue(other.connected("g"));
+
+        rig.store.commit(draft -> draft.put(Part.NETWORK_GUESTS, net, NetworkGuests.NONE));
+        rig.soon();
+
+        assertFalse(mine.slice.wiring().endpoints().containsKey("net/g"));
+        assertFalse(mine.slice.wiring().frontends().containsKey("net/g"));
+    }
+
+    @Test
+    void NW_16_aNodeHasANetworkBecauseOfAContainerThatIsNoTask() {
+        rig.store.commit(draft -> Samples.network(draft, "more", false));
+        var net = new NetworkId("more");
+        var guest = new Guest(Samples.task("g"), Samples.OTHER, "box", List.of(), List.of());
+        rig.store.commit(
+                draft -> draft.put(Part.NETWORK_GUESTS, net, new NetworkGuests(List.of(guest))));
+        var seat = new NetworkSeats.Seat(guest.id(), List.of("10.0.9.77/24"));
+        rig.store.commit(
+                draft -> draft.put(Part.NETWORK_SEATS, net, new NetworkSeats(List.of(seat))));
+        rig.soon();
+
+        assertTrue(other.slice.wiring().spans().containsKey(net));
+        assertFalse(mine.slice.wiring().spans().containsKey(net));
+
+        rig.store.commit(draft -> draft.remove(Kind.NETWORK, net));
+        rig.soon();
+
+        assertFalse(other.slice.wiring().spans().containsKey(net));
     }
 }

@@ -3,6 +3,7 @@ package io.skep.dockerapi.internal;
 import io.skep.control.Control;
 import io.skep.control.Explainer;
 import io.skep.control.Metrics;
+import io.skep.control.Guests;
 import io.skep.dockerapi.internal.page.Machine;
 import io.skep.dockerapi.internal.page.Site;
 import io.skep.lifecycle.Duty;
@@ -29,6 +30,7 @@ public final class DockerApi implements Duty {
     private static final String DEFAULT_ENGINE = "unix:///var/run/docker.sock";
 
     private final Control control;
+    private final Guests guests;
     // set and taken by the node room, which may use several threads
     private final AtomicReference<Optional<Door>> door = new AtomicReference<>(Optional.empty());
 
@@ -39,8 +41,11 @@ public final class DockerApi implements Duty {
 
     /** Wired, not working. */
     @Activate
-    public DockerApi(@Reference(name = "control") Control control) {
+    public DockerApi(
+            @Reference(name = "control") Control control,
+            @Reference(name = "guests") Guests guests) {
         this.control = control;
+        this.guests = guests;
     }
 
     /** Explanations are there. */
@@ -109,7 +114,7 @@ public final class DockerApi implements Duty {
                         seams.loop("dockerapi"),
                         now,
                         accept -> metrics.get().page(accept));
-        var opened = Door.open(entrance(context), control, site);
+        var opened = Door.open(entrance(context), control, guests, site);
         log.info("dockerapi: listens on {}", entrance(context).addresses());
         return opened;
     }

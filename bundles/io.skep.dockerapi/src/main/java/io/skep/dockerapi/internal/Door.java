@@ -1,9 +1,11 @@
 package io.skep.dockerapi.internal;
 
 import io.skep.control.Control;
+import io.skep.control.Guests;
 import io.skep.dockerapi.internal.engine.EngineLink;
 import io.skep.dockerapi.internal.engine.LocalEngine;
 import io.skep.dockerapi.internal.engine.NoEngine;
+import io.skep.dockerapi.internal.guest.Caretaker;
 import io.skep.dockerapi.internal.http.UnixServer;
 import io.skep.dockerapi.internal.page.OffLoop;
 import io.skep.dockerapi.internal.page.Pages;
@@ -39,15 +41,16 @@ final class Door {
      *
      * @param entrance where it listens, and for whom
      */
-    static Door open(Entrance entrance, Control control, Site site) {
+    static Door open(Entrance entrance, Control control, Guests guests, Site site) {
         var server = UnixServer.at(entrance.addresses().socket());
         try {
             var link = link(entrance.engine(), server);
-            var routes = Pages.of(new OffLoop(control, server.loops()), link, site);
+            var routes = Pages.of(new OffLoop(control, server.loops()), guests, link, site);
             server.listen(routes, link);
             if (!entrance.addresses().tcp().isEmpty()) {
                 server.listen(routes, link, entrance.addresses().tcp(), entrance.proof());
             }
+            new Caretaker(link, guests, site.loop()).begin();
             return new Door(server, link, site);
         } catch (RuntimeException failure) {
             server.stop(Duration.ZERO);

@@ -33,7 +33,6 @@ class EngineTest {
     @ParameterizedTest
     @CsvSource({
         "GET,/containers/json?all=1",
-        "POST,/v1.44/containers/create",
         "GET,/v1.24/containers/a/attach/ws",
         "HEAD,/containers/a/archive",
         "PUT,/containers/a/archive",
@@ -45,7 +44,6 @@ class EngineTest {
         "POST,/auth",
         "POST,/session",
         "GET,/system/df",
-        "POST,/networks/a/connect",
         "POST,/commit",
     })
     void answersWhatIsItsOwn(String method, String uri) {

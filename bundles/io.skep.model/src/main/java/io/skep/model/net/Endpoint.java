@@ -38,6 +38,11 @@ public record Endpoint(
         name = Given.text(name);
     }
 
+    /** Whether it is a container that is no task: its own service. */
+    public boolean alone() {
+        return service.value().equals(task.value());
+    }
+
     /** Tells it from all others. */
     public String key() {
         return network + "/" + task;

@@ -2,6 +2,7 @@ package io.skep.model.net;
 
 import io.skep.model.NetworkId;
 import io.skep.model.spec.Given;
+import io.skep.model.spec.NetworkSpec;
 import java.util.List;
 
 /**
@@ -14,6 +15,26 @@ import java.util.List;
  *     answered there
  */
 public record Link(NetworkId network, String name, String bridge, List<String> gateways) {
+
+    private static final String MESH = "skep0.";
+    private static final String OTHERS = "skep1.";
+
+    /** What the container engine calls a network: the one of the routing mesh sorts first. */
+    public static String nameOf(NetworkSpec spec) {
+        return (spec.ingress() ? MESH : OTHERS) + spec.name();
+    }
+
+    /**
+     * Whether the container engine calls a network so that is the cluster's, and not the mesh's.
+     */
+    public static boolean isOurs(String name) {
+        return name.startsWith(OTHERS);
+    }
+
+    /** What the cluster calls a network that the container engine calls so. */
+    public static String networkOf(String name) {
+        return name.substring(OTHERS.length());
+    }
 
     /** Copies, orders and fills what is absent. */
     public Link {

@@ -1,6 +1,7 @@
 package io.skep.itests.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.itests.engine.TestEngine;
 import io.skep.itests.hosts.Eventually;
@@ -31,6 +32,8 @@ class OverlayTest {
     @AfterEach
     void clean() {
         var leader = cluster.leader();
+        cluster.docker(cluster.workers().get(0), "rm", "--force", "box");
+        cluster.docker(leader, "rm", "--force", "late");
         for (var service : List.of("web", "caller")) {
             cluster.docker(leader, "service", "rm", service);
             Eventually.equal(List.of(), Cluster.PATIENCE, () -> cluster.slots(service));
@@ -97,6 +100,84 @@ class OverlayTest {
     }
 
     @Test
+    void plainContainersOnAnAttachableOverlayReachAndAreReachedFromWorkersToo() {
+        network("--attachable", "--subnet", "10.88.0.0/24");
+        serve("--network", "back");
+        var worker = cluster.workers().get(0);
+        var manager = cluster.leader();
+        plain(worker, "box", "--network-alias", "crate", "--ip", "10.88.0.50");
+
+        reaches(worker, "box", "web");
+        asked(manager, "crate");
+        Eventually.holds(
+                "a task finds it by name",
+                Cluster.PATIENCE,
+                () -> inTask(manager, "web", "nslookup box.").output(),
+                text -> text.contains("10.88.0.50"));
+        var shown = cluster.docker(worker, "network", "inspect", "back").good();
+        assertTrue(shown.contains("10.88.0.50/24") && shown.contains("\"box\""), shown);
+        assertTrue(cluster.docker(manager, "network", "rm", "back").bad().contains("is in use"));
+
+        cluster.docker(worker, "stop", "-t", "1", "box").good();
+        Eventually.holds(
+                "who ended has no name",
+                Cluster.PATIENCE,
+                () -> inTask(manager, "web", "nslookup box.").exit(),
+                exit -> exit != 0);
+        cluster.docker(worker, "start", "box").good();
+        reaches(worker, "box", "web");
+
+        plain(manager, "late", "--network", "bridge");
+        cluster.docker(manager, "network", "connect", "--alias", "guest", "back", "late").good();
+        reaches(worker, "box", "guest");
+        cluster.docker(manager, "network", "disconnect", "back", "late").good();
+        var refused = cluster.docker(worker, "run", "--network", "ingress", TestEngine.IMAGE).bad();
+        assertTrue(
+                refused.contains(
+                        "Could not attach to network ingress: rpc error: code ="
+                                + " PermissionDenied desc = network ingress not manually"
+                                + " attachable"),
+                refused);
+    }
+
+    private void plain(Host host, String name, String... options) {
+        var words = new ArrayList<>(List.of("run", "--detach", "--name", name));
+        if (!List.of(options).contains("--network")) {
+            words.addAll(List.of("--network", "back"));
+        }
+        words.addAll(List.of(options));
+        words.addAll(List.of(TestEngine.IMAGE, "sh", "-c", WEB));
+        cluster.docker(host, words.toArray(String[]::new)).good();
+    }
+
+    private void reaches(Host host, String container, String name) {
+        Eventually.holds(
+                container + " reaches " + name,
+                Cluster.PATIENCE,
+                () ->
+                        said(
+                                cluster.docker(host, "exec", container, "sh", "-c", fetch(name, 80))
+                                        .output()),
+                text -> text.contains("10.88.0."));
+    }
+
+    /** A container that comes for one question asks there. */
+    private void asked(Host host, String name) {
+        var answer =
+                cluster.docker(
+                        host,
+                        "run",
+                        "--rm",
+                        "--network",
+                        "back",
+                        TestEngine.IMAGE,
+                        "sh",
+                        "-c",
+                        fetch(name, 80));
+        assertTrue(said(answer.good()).contains("10.88.0."), answer.output());
+    }
+
+    @Test
     void nothingIsLeftOfNetworksThatAreGone() {
         var before = cluster.hosts().stream().map(OverlayTest::left).toList();
         for (int round = 0; round < 3; round++) {
@@ -137,8 +218,11 @@ class OverlayTest {
                 .toList();
     }
 
-    private void network() {
-        cluster.docker(cluster.leader(), "network", "create", "-d", "overlay", "back").good();
+    private void network(String... options) {
+        var words = new ArrayList<>(List.of("network", "create", "-d", "overlay"));
+        words.addAll(List.of(options));
+        words.add("back");
+        cluster.docker(cluster.leader(), words.toArray(String[]::new)).good();
     }
 
     private void serve(String... options) {
@@ -163,13 +247,17 @@ class OverlayTest {
     }
 
     private Ran inCaller(Host host, String line) {
+        return inTask(host, "caller", line);
+    }
+
+    private static Ran inTask(Host host, String service, String line) {
         var id =
                 host.docker(
                                 Host.ENGINE,
                                 "ps",
                                 "-q",
                                 "--filter",
-                                "label=com.docker.swarm.service.name=caller")
+                                "label=com.docker.swarm.service.name=" + service)
                         .good()
                         .lines()
                         .findFirst()

@@ -4,6 +4,7 @@ import io.skep.model.Change;
 import io.skep.model.Kind;
 import io.skep.model.NetworkId;
 import io.skep.model.NetworkPlan;
+import io.skep.model.NetworkSeats;
 import io.skep.model.NodeId;
 import io.skep.model.Part;
 import io.skep.model.Service;
@@ -116,6 +117,11 @@ final class PaperTurn implements Turn {
         if (before.isPresent() && !before.get().planOrEmpty().equals(plan)) {
             change(Change.put(Part.SERVICE_PLAN, service.id(), plan));
         }
+    }
+
+    @Override
+    public void put(NetworkId network, NetworkSeats seats) {
+        throw new AssertionError("nothing here plans networks");
     }
 
     @Override

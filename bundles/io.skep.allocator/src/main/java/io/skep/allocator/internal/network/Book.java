@@ -2,11 +2,13 @@ package io.skep.allocator.internal.network;
 
 import io.skep.allocator.internal.range.Address;
 import io.skep.allocator.internal.range.Block;
+import io.skep.model.Network;
 import io.skep.model.NetworkId;
 import io.skep.model.Task;
 import io.skep.model.View;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -48,6 +50,13 @@ final class Book {
             }
         }
         view.tasks().forEach(this::note);
+        view.networks().forEach(this::note);
+    }
+
+    private void note(Network network) {
+        for (var seat : network.seatsOrNone().seats()) {
+            seat.addresses().forEach(text -> Address.of(text).ifPresent(held::add));
+        }
     }
 
     private void note(Task task) {
@@ -87,6 +96,27 @@ final class Book {
         found.ifPresentOrElse(
                 address -> note(network, address, now), () -> exhausted.add(pool.range().first()));
         return found;
+    }
+
+    /**
+     * An address for a guest: the one it wants of this family, else any; absent when there is none.
+     */
+    Optional<Address> guest(NetworkId network, Pool pool, List<String> wanted) {
+        var wishes =
+                wanted.stream()
+                        .flatMap(text -> Address.of(text).stream())
+                        .filter(address -> address.width() == pool.width())
+                        .toList();
+        return wishes.isEmpty()
+                ? task(network, pool)
+                : wishes.stream().filter(wish -> taken(pool, wish)).findFirst();
+    }
+
+    private boolean taken(Pool pool, Address wish) {
+        return pool.subnet().contains(wish)
+                && !pool.reserved().contains(wish)
+                && !Optional.ofNullable(pool.virtual()).filter(v -> v.contains(wish)).isPresent()
+                && held.add(wish);
     }
 
     /** An address for a service; absent when none is left. */

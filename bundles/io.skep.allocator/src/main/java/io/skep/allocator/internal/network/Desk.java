@@ -44,6 +44,11 @@ public final class Desk {
         return addresses(network, pool -> book().service(pool));
     }
 
+    /** Addresses for a guest: those it wants, others where it wants none. */
+    Outcome<List<String>> guest(NetworkId network, List<String> wanted) {
+        return addresses(network, pool -> book().guest(network, pool, wanted));
+    }
+
     private Outcome<List<String>> addresses(
             NetworkId network, Function<Pool, Optional<Address>> from) {
         var found = networks.planned(network);

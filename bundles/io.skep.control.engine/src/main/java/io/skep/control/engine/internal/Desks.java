@@ -7,6 +7,7 @@ import io.skep.control.engine.internal.answer.Fresh;
 import io.skep.control.engine.internal.answer.Repeat;
 import io.skep.control.engine.internal.cluster.Clusters;
 import io.skep.control.engine.internal.object.ConfigDesk;
+import io.skep.control.engine.internal.object.GuestDesk;
 import io.skep.control.engine.internal.object.NetworkDesk;
 import io.skep.control.engine.internal.object.NodeDesk;
 import io.skep.control.engine.internal.object.PlugDesk;
@@ -43,6 +44,8 @@ final class Desks implements Leader {
         on(Command.RemoveConfig.class, ConfigDesk::remove);
         on(Command.CreateNetwork.class, NetworkDesk::create);
         on(Command.RemoveNetwork.class, NetworkDesk::remove);
+        on(Command.AdmitGuest.class, GuestDesk::admit);
+        on(Command.DismissGuest.class, GuestDesk::dismiss);
         on(Command.UsePlug.class, PlugDesk::use);
     }
 

@@ -10,8 +10,10 @@ import io.skep.model.net.Endpoint;
 import io.skep.model.net.Frontend;
 import io.skep.model.net.Span;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -41,6 +43,8 @@ final class Atlas {
     // where a task or service was drawn
     private final SortedMap<TaskId, SortedMap<NetworkId, Endpoint>> drawn = new TreeMap<>();
     private final SortedMap<ServiceId, SortedMap<NetworkId, Frontend>> fronts = new TreeMap<>();
+    // containers that are no tasks, by network
+    private final SortedMap<NetworkId, SortedSet<TaskId>> guests = new TreeMap<>();
     // where the nodes were last
     private final SortedMap<NodeId, String> hosts = new TreeMap<>();
     private View view;
@@ -73,7 +77,7 @@ final class Atlas {
                 view.tasks()
                         .get(id)
                         .map(task -> Draughtsman.endpoints(task, view))
-                        .orElseGet(TreeMap::new);
+                        .orElseGet(() -> Draughtsman.guest(id, networks(id), view));
         if (before.equals(after)) {
             return;
         }
@@ -108,6 +112,26 @@ final class Atlas {
         tellAll(chart, after.key());
     }
 
+    /** Where a container is that is no task. */
+    private List<NetworkId> networks(TaskId guest) {
+        return guests.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(guest))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** A network's containers that are no tasks may have come, changed or gone. */
+    private void guests(NetworkId id) {
+        var some = new TreeSet<>(guests.getOrDefault(id, new TreeSet<>()));
+        var now = Draughtsman.guests(id, view);
+        keep(guests, id, now);
+        some.addAll(now);
+        for (var guest : some) {
+            task(guest);
+            service(new ServiceId(guest.value()));
+        }
+    }
+
     /** A service may have changed. */
     void service(ServiceId id) {
         var before = fronts.getOrDefault(id, new TreeMap<>());
@@ -115,7 +139,10 @@ final class Atlas {
                 view.services()
                         .get(id)
                         .map(service -> Draughtsman.frontends(service, view))
-                        .orElseGet(TreeMap::new);
+                        .orElseGet(
+                                () ->
+                                        Draughtsman.names(
+                                                id, networks(new TaskId(id.value())), view));
         keep(fronts, id, after);
         for (var network : both(before, after)) {
             var next = after.get(network);
@@ -137,6 +164,7 @@ final class Atlas {
         var chart = chart(id);
         tellAll(chart, id.value());
         view.nodes().forEach(node -> everywhere(id, node.id()));
+        guests(id);
         fronts.keySet().stream().toList().forEach(this::service);
         if (view.networks().get(id).isEmpty() && chart.nodes().isEmpty()) {
             charts.remove(id);
@@ -151,6 +179,7 @@ final class Atlas {
             return;
         }
         view.tasksOn(node).forEach(task -> task(task.id()));
+        guests.values().stream().flatMap(Set::stream).distinct().toList().forEach(this::task);
         charts.forEach(
                 (id, chart) -> {
                     if (chart.has(node)) {
@@ -200,7 +229,8 @@ final class Atlas {
     }
 
     private static <K, V> void keep(SortedMap<K, V> map, K key, V value) {
-        if (value instanceof SortedMap<?, ?> many && many.isEmpty()) {
+        if (value instanceof SortedMap<?, ?> many && many.isEmpty()
+                || value instanceof SortedSet<?> set && set.isEmpty()) {
             map.remove(key);
         } else {
             map.put(key, value);

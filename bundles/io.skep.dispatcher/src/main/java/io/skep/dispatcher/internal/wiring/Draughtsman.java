@@ -1,14 +1,18 @@
 package io.skep.dispatcher.internal.wiring;
 
+import io.skep.model.Guest;
 import io.skep.model.Network;
 import io.skep.model.NetworkId;
+import io.skep.model.NetworkSeats;
 import io.skep.model.Node;
 import io.skep.model.NodeId;
 import io.skep.model.NodeStatus;
 import io.skep.model.Plugin;
 import io.skep.model.Service;
+import io.skep.model.ServiceId;
 import io.skep.model.Stored;
 import io.skep.model.Task;
+import io.skep.model.TaskId;
 import io.skep.model.TaskState;
 import io.skep.model.View;
 import io.skep.model.net.Endpoint;
@@ -21,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What follows from a view. Pure. Source: swarm-behaviour NW-10, NW-16, EX-3. */
 final class Draughtsman {
@@ -57,6 +63,59 @@ final class Draughtsman {
             }
         }
         return found;
+    }
+
+    /** The containers in a network that are no tasks and have addresses. */
+    static SortedSet<TaskId> guests(NetworkId id, View view) {
+        return view.networks().get(id).stream()
+                .flatMap(network -> network.seatsOrNone().seats().stream())
+                .map(NetworkSeats.Seat::guest)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The endpoints of a container that is no task; its service is itself. */
+    static SortedMap<NetworkId, Endpoint> guest(TaskId id, List<NetworkId> networks, View view) {
+        var found = new TreeMap<NetworkId, Endpoint>();
+        for (var network : networks) {
+            guest(network, id, view)
+                    .ifPresent(guest -> found.put(network, endpoint(network, guest, view)));
+        }
+        return found;
+    }
+
+    private static Optional<Guest> guest(NetworkId network, TaskId id, View view) {
+        return view.networks().get(network).flatMap(there -> there.guestsOrNone().guest(id));
+    }
+
+    private static Endpoint endpoint(NetworkId network, Guest guest, View view) {
+        return new Endpoint(
+                network,
+                guest.id(),
+                new ServiceId(guest.id().value()),
+                guest.node(),
+                host(view, guest.node()),
+                view.networks()
+                        .get(network)
+                        .flatMap(there -> there.seatsOrNone().of(guest.id()))
+                        .orElse(List.of()),
+                0,
+                guest.name(),
+                Traffic.SERVING);
+    }
+
+    /** What a container that is no task is called. */
+    static SortedMap<NetworkId, Frontend> names(ServiceId id, List<NetworkId> networks, View view) {
+        var found = new TreeMap<NetworkId, Frontend>();
+        for (var network : networks) {
+            guest(network, new TaskId(id.value()), view)
+                    .ifPresent(guest -> found.put(network, front(network, id, guest)));
+        }
+        return found;
+    }
+
+    private static Frontend front(NetworkId network, ServiceId id, Guest guest) {
+        return new Frontend(
+                network, id, guest.name(), guest.aliases(), List.of(), List.of(), Map.of());
     }
 
     private static Traffic traffic(Task task) {

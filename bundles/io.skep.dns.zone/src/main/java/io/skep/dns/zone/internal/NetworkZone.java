@@ -47,7 +47,7 @@ final class NetworkZone implements Zone {
         var name = endpoint.name();
         name(name, endpoint.addresses());
         int last = name.lastIndexOf('.');
-        if (last > 0) {
+        if (last > 0 && !endpoint.alone()) {
             name(name.substring(0, last), endpoint.addresses()); // service.slot, service.node
         }
         endpoint.addresses().forEach(address -> point(address, name));

@@ -3,6 +3,7 @@ package io.skep.dockerapi.internal.engine;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpRequest;
 import io.skep.seam.Cancellable;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
@@ -14,6 +15,9 @@ public interface EngineLink {
 
     /** Name of the handler that is in a client's pipeline while the engine answers it. */
     String PASSING = "engine";
+
+    /** How long the engine may work on one thing. */
+    Duration WORKING = Duration.ofMinutes(10);
 
     /** Whether an engine is to be asked. Cheap: what was last known, nothing is asked now. */
     boolean present();
@@ -27,6 +31,10 @@ public interface EngineLink {
      * @return fails when the engine does not answer
      */
     CompletionStage<EngineAnswer> call(
+            String method, String uri, Map<String, String> headers, byte[] body);
+
+    /** As {@link #call}, for what may take longer: up to {@link #WORKING}. */
+    CompletionStage<EngineAnswer> work(
             String method, String uri, Map<String, String> headers, byte[] body);
 
     /**

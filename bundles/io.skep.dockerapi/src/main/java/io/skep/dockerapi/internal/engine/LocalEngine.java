@@ -69,6 +69,13 @@ public final class LocalEngine implements EngineLink, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<EngineAnswer> work(
+            String method, String uri, Map<String, String> headers, byte[] body) {
+        var request = Call.request(method, fitting(uri), headers, body);
+        return Call.start(dialer, group.next(), request, WORKING, bounds.bytes());
+    }
+
+    @Override
     public void pass(ChannelHandlerContext client, HttpRequest head) {
         var passage = new Passage(client, Framing.ask(head, fitting(head.uri())));
         var answer = new AnswerSide(client, passage, head);

@@ -26,6 +26,12 @@ public final class NoEngine implements EngineLink {
     }
 
     @Override
+    public CompletionStage<EngineAnswer> work(
+            String method, String uri, Map<String, String> headers, byte[] body) {
+        return call(method, uri, headers, body);
+    }
+
+    @Override
     public void pass(ChannelHandlerContext client, HttpRequest head) {
         throw new IllegalStateException("this node has no Docker Engine");
     }

@@ -132,7 +132,9 @@ final class Answers {
     }
 
     private static Routes.Found always(Reply reply) {
-        var route = new Routes.Route("*", Pattern.compile(""), ask -> Routes.done(reply), false);
+        var route =
+                new Routes.Route(
+                        "*", Pattern.compile(""), ask -> Routes.done(reply), Routes.By.DOOR);
         return new Routes.Found(route, ApiVersion.NEWEST, "");
     }
 }

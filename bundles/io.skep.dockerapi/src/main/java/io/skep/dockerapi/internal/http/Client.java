@@ -27,6 +27,7 @@ import io.skep.dockerapi.internal.route.Routes;
 import io.skep.seam.Cancellable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -93,7 +94,7 @@ final class Client extends ChannelInboundHandlerAdapter {
             head.headers().remove(EXPECT);
         }
         var found = answers.find(head);
-        if (found.route().engine() && engine.present()) {
+        if (found.route().by() == Routes.By.ENGINE && engine.present()) {
             call = null;
             engine.pass(ctx, head);
             return;
@@ -123,7 +124,7 @@ final class Client extends ChannelInboundHandlerAdapter {
                 ctx.executor()
                         .schedule(
                                 () -> reply.complete(Answers.late()),
-                                answers.patience().toMillis(),
+                                patience(open).toMillis(),
                                 TimeUnit.MILLISECONDS);
         reply.whenCompleteAsync(
                 (answer, failure) -> {
@@ -131,6 +132,11 @@ final class Client extends ChannelInboundHandlerAdapter {
                     write(ctx, open.head, failure == null ? answer : Answers.failed(failure));
                 },
                 ctx.executor());
+    }
+
+    /** What the engine does takes as long as it takes. */
+    private Duration patience(Call open) {
+        return open.found.route().by() == Routes.By.BOTH ? EngineLink.WORKING : answers.patience();
     }
 
     /** Answers before the request is over; what comes of it is not read. */

@@ -11,6 +11,7 @@ import io.skep.dockerjson.Json;
 import io.skep.dockerjson.Shape;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -24,7 +25,6 @@ final class EnginePages {
     private static final List<String> MADE =
             List.of(
                     "/build/prune",
-                    "/containers/create",
                     "/containers/prune",
                     "/images/create",
                     "/images/load",
@@ -87,6 +87,10 @@ final class EnginePages {
         return usage.node();
     }
 
+    static CompletionStage<Reply> noContainer(Ask ask) {
+        throw new Refusal(Refusal.Code.NOT_FOUND, "No such container: " + ask.capture("id"));
+    }
+
     static CompletionStage<Reply> refuse(Ask ask) {
         throw new Refusal(
                 Refusal.Code.UNIMPLEMENTED,
@@ -116,9 +120,17 @@ final class EnginePages {
                     if (failure == null) {
                         return reply(given);
                     }
-                    throw new Refusal(
-                            Refusal.Code.UNKNOWN, "the Docker Engine of this node does not answer");
+                    throw refused(failure);
                 });
+    }
+
+    /** What was refused before the engine was asked keeps its words. */
+    private static Refusal refused(Throwable failure) {
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof Refusal refusal
+                ? refusal
+                : new Refusal(
+                        Refusal.Code.UNKNOWN, "the Docker Engine of this node does not answer");
     }
 
     static Reply reply(EngineAnswer answer) {

@@ -2,6 +2,7 @@ package io.skep.dockerapi.internal.page;
 
 import io.skep.control.Command;
 import io.skep.control.Control;
+import io.skep.control.Guests;
 import io.skep.control.Refusal;
 import io.skep.dockerapi.internal.engine.EngineLink;
 import io.skep.dockerapi.internal.route.Ask;
@@ -13,11 +14,15 @@ import io.skep.dockerjson.Lists;
 import io.skep.dockerjson.NetworkCreate;
 import io.skep.dockerjson.NetworkShape;
 import io.skep.dockerjson.Shape;
+import io.skep.model.Change;
 import io.skep.model.Lookup;
 import io.skep.model.Network;
+import io.skep.model.Part;
+import io.skep.model.Stamp;
 import io.skep.model.State;
 import io.skep.model.View;
-import java.util.List;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -27,11 +32,13 @@ final class NetworkPages {
 
     private static final String SWARM = "swarm";
 
+    private final Guests guests;
     private final Desk desk;
     private final LocalNetworks locals;
     private final NetworkPrune prune;
 
-    NetworkPages(Control control, EngineLink engine) {
+    NetworkPages(Control control, EngineLink engine, Guests guests) {
+        this.guests = guests;
         this.desk = new Desk(control);
         this.locals = new LocalNetworks(engine);
         this.prune = new NetworkPrune(control, locals);
@@ -43,9 +50,6 @@ final class NetworkPages {
         routes.post("/networks/create", this::create);
         routes.delete("/networks/{id}", this::remove);
         routes.post("/networks/prune", this::prune);
-        for (var verb : List.of("{id}/connect", "{id}/disconnect")) {
-            routes.engine("POST", "/networks/" + verb, EnginePages::refuse);
-        }
     }
 
     private CompletionStage<Reply> list(Ask ask) {
@@ -143,11 +147,20 @@ final class NetworkPages {
         return desk.carry(new Command.RemoveNetwork(network.id().value()), 204);
     }
 
-    /** The cluster's networks; none where this node does not know them. */
+    /** The cluster's networks; on a worker those that are on it. Source: swarm-behaviour NW-16 */
     private CompletionStage<View> view() {
         var local = desk.control().local();
         return local.active() && local.manager()
                 ? desk.control().read()
-                : CompletableFuture.completedFuture(State.EMPTY);
+                : CompletableFuture.completedFuture(here());
+    }
+
+    private View here() {
+        var changes = new ArrayList<Change>();
+        for (var span : guests.networks()) {
+            changes.add(Change.put(Part.NETWORK_SPEC, span.network(), span.spec()));
+            changes.add(Change.put(Part.NETWORK_PLAN, span.network(), span.plan()));
+        }
+        return State.EMPTY.after(changes, new Stamp(1, Instant.EPOCH));
     }
 }

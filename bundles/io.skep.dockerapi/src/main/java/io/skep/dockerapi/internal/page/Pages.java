@@ -1,7 +1,9 @@
 package io.skep.dockerapi.internal.page;
 
 import io.skep.control.Control;
+import io.skep.control.Guests;
 import io.skep.dockerapi.internal.engine.EngineLink;
+import io.skep.dockerapi.internal.guest.Porter;
 import io.skep.dockerapi.internal.route.Routes;
 
 /** The whole table of what is answered. */
@@ -10,7 +12,7 @@ public final class Pages {
     private Pages() {}
 
     /** Fills a table: the cluster's pages, and those of a local engine. */
-    public static Routes of(Control control, EngineLink engine, Site site) {
+    public static Routes of(Control control, Guests guests, EngineLink engine, Site site) {
         var routes = new Routes();
         new SystemPages(control, engine, site).on(routes);
         new SwarmPages(control).on(routes);
@@ -18,7 +20,9 @@ public final class Pages {
         new ServicePages(control).on(routes);
         new TaskPages(control, site).on(routes);
         new DataPages(control).on(routes);
-        new NetworkPages(control, engine).on(routes);
+        new NetworkPages(control, engine, guests).on(routes);
+        var porter = new Porter(engine, guests, () -> control.local().nodeId());
+        new GuestPages(engine, porter).on(routes);
         new LogPages(control).on(routes);
         new EventPages(control, engine, site).on(routes);
         new MetricPages(site.metrics()).on(routes);

@@ -33,9 +33,19 @@ public final class Routes {
      * @param method the verb; {@code *} for any
      * @param path what the path looks like
      * @param answering who answers
-     * @param engine whether an engine answers instead, if there is one
+     * @param by who has the say
      */
-    public record Route(String method, Pattern path, Answering answering, boolean engine) {}
+    public record Route(String method, Pattern path, Answering answering, By by) {}
+
+    /** Who answers. */
+    public enum By {
+        /** The door. */
+        DOOR,
+        /** The engine, if there is one; else the door. */
+        ENGINE,
+        /** The door, which has the engine work for as long as it needs. */
+        BOTH
+    }
 
     /**
      * Who answers a request.
@@ -48,34 +58,39 @@ public final class Routes {
 
     /** {@code GET} of a path with places, as {@code /tasks/{id}} or {@code /x/{rest...}}. */
     public void get(String path, Answering answering) {
-        add("GET", path, answering, false);
+        add("GET", path, answering, By.DOOR);
     }
 
     /** {@code HEAD} of a path. */
     public void head(String path, Answering answering) {
-        add("HEAD", path, answering, false);
+        add("HEAD", path, answering, By.DOOR);
     }
 
     /** {@code POST} to a path. */
     public void post(String path, Answering answering) {
-        add("POST", path, answering, false);
+        add("POST", path, answering, By.DOOR);
     }
 
     /** {@code DELETE} of a path. */
     public void delete(String path, Answering answering) {
-        add("DELETE", path, answering, false);
+        add("DELETE", path, answering, By.DOOR);
     }
 
     /** A request for the engine; {@code without} answers where there is none. */
     public void engine(String method, String path, Answering without) {
-        add(method, path, without, true);
+        add(method, path, without, By.ENGINE);
     }
 
-    private void add(String method, String path, Answering answering, boolean engine) {
+    /** A request that the door has the engine carry out. */
+    public void both(String method, String path, Answering answering) {
+        add(method, path, answering, By.BOTH);
+    }
+
+    private void add(String method, String path, Answering answering, By by) {
         var regex =
                 path.replaceAll("\\{(\\w+)\\.\\.\\.}", "(?<$1>.+)")
                         .replaceAll("\\{(\\w+)}", "(?<$1>[^/]+)");
-        routes.add(new Route(method, Pattern.compile(regex), answering, engine));
+        routes.add(new Route(method, Pattern.compile(regex), answering, by));
     }
 
     /**
@@ -106,7 +121,7 @@ public final class Routes {
     // such clients do not read JSON errors
     private static Route tooOld(ApiVersion version) {
         Answering answering = ask -> done(Reply.text(400, version.tooOld(), Map.of()));
-        return new Route("*", VERSIONED, answering, false);
+        return new Route("*", VERSIONED, answering, By.DOOR);
     }
 
     /** What is answered to what nobody knows. Source: docker-api-notes 1.1. */

@@ -143,6 +143,12 @@ final class TestDoor implements AutoCloseable {
         }
 
         @Override
+        public CompletionStage<EngineAnswer> work(
+                String method, String uri, Map<String, String> headers, byte[] body) {
+            return link.work(method, uri, headers, body);
+        }
+
+        @Override
         public void pass(ChannelHandlerContext client, HttpRequest head) {
             link.pass(client, head);
         }

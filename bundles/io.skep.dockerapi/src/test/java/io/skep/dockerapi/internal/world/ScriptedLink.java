@@ -65,6 +65,12 @@ public final class ScriptedLink implements EngineLink {
     }
 
     @Override
+    public CompletionStage<EngineAnswer> work(
+            String method, String uri, Map<String, String> headers, byte[] body) {
+        return call(method, uri, headers, body);
+    }
+
+    @Override
     public void pass(ChannelHandlerContext client, HttpRequest head) {
         var body = ("passed " + head.method() + " " + head.uri()).getBytes(StandardCharsets.UTF_8);
         var answer =

@@ -30,6 +30,7 @@ public final class World implements AutoCloseable {
     private final ScriptedControl control = new ScriptedControl();
     private final AtomicReference<Explained> explained =
             new AtomicReference<>(new Explained(List.of(), List.of(), List.of()));
+    private final ScriptedGuests guests = new ScriptedGuests();
     private final Path directory;
     private final UnixServer server;
     private final SystemSeams seams;
@@ -61,7 +62,7 @@ public final class World implements AutoCloseable {
                         accept ->
                                 new Metrics.Page(
                                         "text/plain", accept.getBytes(StandardCharsets.UTF_8)));
-        server.listen(Pages.of(control, engine, site), engine);
+        server.listen(Pages.of(control, guests, engine, site), engine);
     }
 
     private static final class Running implements Time {
@@ -96,6 +97,11 @@ public final class World implements AutoCloseable {
     /** The cluster behind it. */
     public ScriptedControl control() {
         return control;
+    }
+
+    /** The containers on the cluster's networks. */
+    public ScriptedGuests guests() {
+        return guests;
     }
 
     /** Where it listens. */

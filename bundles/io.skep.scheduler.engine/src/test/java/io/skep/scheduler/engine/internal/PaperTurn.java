@@ -3,6 +3,7 @@ package io.skep.scheduler.engine.internal;
 import io.skep.model.Change;
 import io.skep.model.NetworkId;
 import io.skep.model.NetworkPlan;
+import io.skep.model.NetworkSeats;
 import io.skep.model.NodeId;
 import io.skep.model.Part;
 import io.skep.model.Service;
@@ -96,6 +97,11 @@ public final class PaperTurn implements Turn {
     @Override
     public SortedSet<NetworkId> networks() {
         return new TreeSet<>();
+    }
+
+    @Override
+    public void put(NetworkId network, NetworkSeats seats) {
+        throw new AssertionError("the scheduler plans no networks");
     }
 
     @Override

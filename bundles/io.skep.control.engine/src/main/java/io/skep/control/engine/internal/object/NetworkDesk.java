@@ -91,6 +91,9 @@ public final class NetworkDesk {
                 throw inUse(network, "service " + service.id());
             }
         }
+        for (var guest : network.guestsOrNone().guests()) {
+            throw inUse(network, "task " + guest.id());
+        }
         for (var task : view.tasks()) {
             if (holds(network, task, view)) {
                 throw inUse(network, "task " + task.id());

@@ -44,6 +44,7 @@ public final class NodeDesk {
         if (!command.force() && node.state() == NodeState.READY) {
             throw Refusals.precondition("node %s is not down and can't be removed", node.id());
         }
+        GuestDesk.leave(node.id(), draft);
         draft.remove(Kind.NODE, node.id());
         return Receipt.of(node.id().value());
     }

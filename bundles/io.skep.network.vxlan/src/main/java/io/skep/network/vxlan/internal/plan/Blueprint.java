@@ -3,6 +3,7 @@ package io.skep.network.vxlan.internal.plan;
 import io.skep.model.NetworkId;
 import io.skep.model.NodeId;
 import io.skep.model.net.Endpoint;
+import io.skep.model.net.Link;
 import io.skep.model.net.Span;
 import io.skep.model.net.Wiring;
 import io.skep.network.vxlan.internal.plan.Net.Options;
@@ -117,7 +118,7 @@ public record Blueprint(
                             : Tunnel.NONE;
             return new Net(
                     id,
-                    (spec.ingress() ? "skep0." : "skep1.") + spec.name(),
+                    Link.nameOf(spec),
                     Names.bridge(id),
                     Names.isFour(host) ? Names.nodeMac(host) : Names.containerMac(first(span)),
                     mtu(span, crosses ? ground.mtu(host) - HEADER : ground.mtu(host)),

@@ -3,6 +3,7 @@ package io.skep.planner.engine.internal.commit;
 import io.skep.model.Change;
 import io.skep.model.NetworkId;
 import io.skep.model.NetworkPlan;
+import io.skep.model.NetworkSeats;
 import io.skep.model.Part;
 import io.skep.model.ServiceId;
 import io.skep.model.ServicePlan;
@@ -132,6 +133,8 @@ final class Convoy {
             draft.put(Part.TASK_PLAN, new TaskId(put.id()), plan);
         } else if (put.value() instanceof NetworkPlan plan) {
             draft.put(Part.NETWORK_PLAN, new NetworkId(put.id()), plan);
+        } else if (put.value() instanceof NetworkSeats seats) {
+            draft.put(Part.NETWORK_SEATS, new NetworkId(put.id()), seats);
         } else {
             draft.put(Part.SERVICE_PLAN, new ServiceId(put.id()), (ServicePlan) put.value());
         }

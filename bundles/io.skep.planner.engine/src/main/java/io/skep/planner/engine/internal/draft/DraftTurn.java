@@ -2,6 +2,7 @@ package io.skep.planner.engine.internal.draft;
 
 import io.skep.model.NetworkId;
 import io.skep.model.NetworkPlan;
+import io.skep.model.NetworkSeats;
 import io.skep.model.NodeId;
 import io.skep.model.Service;
 import io.skep.model.ServiceId;
@@ -115,6 +116,11 @@ public final class DraftTurn implements Turn {
     @Override
     public void put(NetworkId network, NetworkPlan plan) {
         overlay.put(network, plan);
+    }
+
+    @Override
+    public void put(NetworkId network, NetworkSeats seats) {
+        overlay.put(network, seats);
     }
 
     @Override

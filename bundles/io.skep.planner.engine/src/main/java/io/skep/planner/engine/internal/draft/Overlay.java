@@ -6,6 +6,7 @@ import io.skep.model.Kind;
 import io.skep.model.Network;
 import io.skep.model.NetworkId;
 import io.skep.model.NetworkPlan;
+import io.skep.model.NetworkSeats;
 import io.skep.model.Part;
 import io.skep.model.ServiceId;
 import io.skep.model.ServicePlan;
@@ -91,11 +92,22 @@ public final class Overlay {
         }
     }
 
+    /** Puts the addresses of a network's guests; without effect when the network is gone. */
+    public void put(NetworkId network, NetworkSeats seats) {
+        var there = now.networks().get(network);
+        if (there.isPresent() && !there.get().seatsOrNone().equals(seats)) {
+            change(network, Change.put(Part.NETWORK_SEATS, network, seats));
+        }
+    }
+
     /** What is to be committed. */
     public List<Change> changes() {
         var changes = new ArrayList<Change>();
         for (var id : touched) {
             change(id).ifPresent(changes::add);
+            if (id instanceof NetworkId network) {
+                seatsChange(network).ifPresent(changes::add);
+            }
         }
         return changes;
     }
@@ -136,6 +148,14 @@ public final class Overlay {
         return after.equals(plan(base, network))
                 ? Optional.empty()
                 : after.map(plan -> Change.put(Part.NETWORK_PLAN, network, plan));
+    }
+
+    private Optional<Change> seatsChange(NetworkId network) {
+        var before = base.networks().get(network).map(Network::seatsOrNone);
+        var after = now.networks().get(network).map(Network::seatsOrNone);
+        return after.equals(before)
+                ? Optional.empty()
+                : after.map(seats -> Change.put(Part.NETWORK_SEATS, network, seats));
     }
 
     private static Optional<NetworkPlan> plan(State state, NetworkId network) {

@@ -58,6 +58,8 @@ final class Rows {
     private void network(Network network) {
         row(Part.NETWORK_SPEC, network.id(), network.spec());
         row(Part.NETWORK_PLAN, network.id(), network.plan());
+        row(Part.NETWORK_GUESTS, network.id(), network.guests());
+        row(Part.NETWORK_SEATS, network.id(), network.seats());
     }
 
     private void task(Task task) {
