@@ -2,8 +2,8 @@ package io.skep.dockerapi.internal;
 
 import io.skep.control.Control;
 import io.skep.control.Explainer;
-import io.skep.control.Metrics;
 import io.skep.control.Guests;
+import io.skep.control.Metrics;
 import io.skep.dockerapi.internal.page.Machine;
 import io.skep.dockerapi.internal.page.Site;
 import io.skep.lifecycle.Duty;
