@@ -19,7 +19,7 @@ run_tests() {
     need ip iproute2
     need tar tar
     # one test reads system calls; without it that one is skipped
-    command -v strace >/dev/null 2>&1 || install strace || say "there is no strace: SyncTest will be skipped"
+    command -v strace >/dev/null 2>&1 || (install strace) || say "there is no strace: SyncTest will be skipped"
     # on to the end, so that one run tells of everything that is broken
     mvn -B -f "$ROOT/pom.xml" install -Dmaven.test.failure.ignore=true "${args[@]}"
     totals

@@ -49,9 +49,13 @@ class SyncTest {
     SyncTest() {}
 
     @BeforeEach
-    void needsStrace() {
-        var there = Files.isExecutable(Path.of("/usr/bin/strace"));
-        assumeTrue(there, "there is no strace");
+    void needsStrace() throws Exception {
+        var there =
+                Files.isExecutable(Path.of("/usr/bin/strace"))
+                        && Disk.launch(List.of("strace", "-f", "-o", "/dev/null"), List.of("true"))
+                                        .waitFor()
+                                == 0;
+        assumeTrue(there, "there is no strace that works");
     }
 
     @Test
