@@ -227,17 +227,17 @@ class VaultTest {
 
         @Override
         public Time time() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("a vault asks for no time");
         }
 
         @Override
         public Loop loop(String name) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("a vault has no loop");
         }
 
         @Override
         public Workers workers() {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("a vault needs no workers");
         }
 
         @Override

@@ -83,7 +83,7 @@ final class Commands {
         var local = local();
         if (command.forceNewCluster() && !local.state().equals("inactive")) {
             Gate.alone(local);
-            return refounding.refound(command, place.context());
+            return refounding.refound(command, place.context(), place.loop());
         }
         Gate.outside(local);
         return founding.found(command, place.context(), place.loop());

@@ -1,5 +1,7 @@
 package io.skep.control.engine.internal.cluster;
 
+import io.skep.model.NodeId;
+import io.skep.model.NodeState;
 import io.skep.model.View;
 import io.skep.seam.Loop;
 import io.skep.store.Commit;
@@ -13,11 +15,22 @@ import java.util.function.Predicate;
 /** Waits until the store shows something. */
 final class Awaiting implements Watcher {
 
+    private static final Duration READY_PATIENCE = Duration.ofSeconds(10);
+
     private final Predicate<View> shows;
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
 
     private Awaiting(Predicate<View> shows) {
         this.shows = shows;
+    }
+
+    /** Completes like that when the node shows as ready, as a user sees it who asks next. */
+    static CompletionStage<Boolean> ready(NodeId node, Store store, Loop loop) {
+        return until(view -> isReady(view, node), store, loop, READY_PATIENCE);
+    }
+
+    private static boolean isReady(View view, NodeId node) {
+        return view.nodes().get(node).filter(it -> it.state() == NodeState.READY).isPresent();
     }
 
     /** Completes with true when it shows, with false when it does not in time. */

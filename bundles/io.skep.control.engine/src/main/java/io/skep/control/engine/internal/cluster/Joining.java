@@ -11,9 +11,6 @@ import io.skep.control.Refusal.Code;
 import io.skep.control.engine.internal.answer.Failures;
 import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.lifecycle.DutyContext;
-import io.skep.model.NodeId;
-import io.skep.model.NodeState;
-import io.skep.model.View;
 import io.skep.model.spec.NodeRole;
 import io.skep.seam.Loop;
 import io.skep.store.Store;
@@ -36,8 +33,6 @@ public final class Joining {
             "Timeout was reached before node joined. The attempt to join the swarm will continue in"
                     + " the background. Use the \"docker info\" command to see the current swarm"
                     + " status of your node.";
-
-    private static final Duration SHOW_PATIENCE = Duration.ofSeconds(10);
 
     private final Membership membership;
     private final Store store;
@@ -129,13 +124,8 @@ public final class Joining {
     /** A manager asks itself who is there: it shows itself as ready, as Docker's does. */
     private CompletionStage<Boolean> shown(Credential credential, Loop loop) {
         return credential.role() == NodeRole.MANAGER
-                ? Awaiting.until(
-                        view -> isReady(view, credential.node()), store, loop, SHOW_PATIENCE)
+                ? Awaiting.ready(credential.node(), store, loop)
                 : CompletableFuture.completedFuture(true);
-    }
-
-    private static boolean isReady(View view, NodeId node) {
-        return view.nodes().get(node).filter(it -> it.state() == NodeState.READY).isPresent();
     }
 
     /** A manager must be reached; a worker may share its machine. Source: CL-5. */

@@ -4,8 +4,10 @@ import io.skep.control.Command;
 import io.skep.control.Membership;
 import io.skep.control.Receipt;
 import io.skep.lifecycle.DutyContext;
+import io.skep.model.NodeId;
 import io.skep.model.Part;
 import io.skep.model.Writer;
+import io.skep.seam.Loop;
 import io.skep.store.Draft;
 import io.skep.store.Store;
 import java.util.concurrent.CompletionStage;
@@ -29,12 +31,14 @@ public final class Refounding {
     }
 
     /** Makes this manager the only one. */
-    public CompletionStage<Receipt> refound(Command.InitCluster command, DutyContext context) {
+    public CompletionStage<Receipt> refound(
+            Command.InitCluster command, DutyContext context, Loop loop) {
         Policies.check(command.spec());
         var node = membership.local().nodeId();
         return begin(command, context)
                 .thenCompose(leads -> store.update(Writer.CONTROL, draft -> renew(draft, command)))
-                .thenApply(renewed -> Receipt.of(node));
+                .thenCompose(renewed -> Awaiting.ready(new NodeId(node), store, loop))
+                .thenApply(ready -> Receipt.of(node));
     }
 
     private CompletionStage<Void> begin(Command.InitCluster command, DutyContext context) {
