@@ -19,7 +19,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Guests {
 
     /**
-     * A network of the cluster that has addresses.
+     * A network of the cluster. One that can be taken part in has addresses: when it was made just
+     * now they are waited for, five seconds at most.
      *
      * @param network as the user typed it: id, name or id prefix
      * @return absent when the cluster has none of that name, or the node is in no cluster; no nodes

@@ -13,6 +13,7 @@ import io.skep.model.View;
 import io.skep.model.net.Span;
 import io.skep.transport.Answerer;
 import io.skep.transport.Caller;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * only. Source: swarm-behaviour NW-3.
  */
 final class Desk implements Answerer {
+
+    private static final NetworkPlan UNPLANNED = new NetworkPlan(List.of(), List.of(), 0);
 
     private final Control control;
 
@@ -59,17 +62,13 @@ final class Desk implements Answerer {
         };
     }
 
-    /** Only networks with addresses can be taken part in. */
+    /** One that has been made just now has no addresses yet. */
     private static @Nullable Span find(View view, String typed) {
         return Lookup.find(view.networks(), typed).toOptional().map(Desk::span).orElse(null);
     }
 
-    private static @Nullable Span span(Network network) {
-        var plan = network.plan();
-        return plan == null || plan.value().pools().isEmpty() ? null : span(network, plan.value());
-    }
-
-    private static Span span(Network network, NetworkPlan plan) {
+    private static Span span(Network network) {
+        var plan = network.plan() == null ? UNPLANNED : network.plan().value();
         return new Span(network.id(), network.spec().value(), plan, Map.of());
     }
 

@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** This node's side: asks managers, and waits until the wiring shows what came of it. */
@@ -39,6 +40,8 @@ final class Lodge {
     static final Duration PATIENCE = Duration.ofSeconds(12);
 
     private static final Duration ANSWER = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int TRIES = 50;
 
     private final NodeId self;
     private final Transport transport;
@@ -60,8 +63,34 @@ final class Lodge {
             NetworkId network, Guest guest, CompletableFuture<List<String>> addresses) {}
 
     CompletionStage<Optional<Span>> find(String network) {
+        return find(network, TRIES);
+    }
+
+    /** One that was made just now is asked for again until it has addresses. */
+    private CompletionStage<Optional<Span>> find(String network, int tries) {
         return ask(new Wish(Verb.FIND, network, null))
-                .thenApply(word -> Optional.ofNullable(word.span()));
+                .thenCompose(
+                        word ->
+                                tries > 1 && comes(word.span())
+                                        ? later(() -> find(network, tries - 1))
+                                        : CompletableFuture.completedFuture(usable(word.span())));
+    }
+
+    private static boolean comes(@Nullable Span span) {
+        return span != null && span.spec().attachable() && span.plan().pools().isEmpty();
+    }
+
+    private static Optional<Span> usable(@Nullable Span span) {
+        if (comes(span)) {
+            throw new Refusal(Code.UNAVAILABLE, "the network has no addresses yet");
+        }
+        return Optional.ofNullable(span);
+    }
+
+    private <T> CompletionStage<T> later(Supplier<CompletionStage<T>> work) {
+        var due = new CompletableFuture<Void>();
+        loop.schedule(PAUSE, () -> due.complete(null));
+        return due.thenCompose(now -> work.get());
     }
 
     CompletionStage<List<String>> admit(NetworkId network, Guest guest) {

@@ -151,6 +151,35 @@ class LodgeTest {
     }
 
     @Test
+    void itWaitsForTheAddressesOfANetworkThatWasMadeJustNow() {
+        control.made("netid", "net", true);
+
+        var found = soon(lodge.find("net"));
+        assertFalse(found.isDone());
+        control.network("netid", "net");
+        kernel.runFor(Duration.ofSeconds(1));
+
+        assertEquals(1, found.join().orElseThrow().plan().pools().size());
+    }
+
+    @Test
+    void itSaysSoWhenThoseDoNotCome() {
+        control.made("netid", "net", true);
+
+        var found = lodge.find("net").toCompletableFuture();
+        kernel.runFor(Duration.ofSeconds(10));
+
+        assertEquals("the network has no addresses yet", refusal(found));
+    }
+
+    @Test
+    void aNetworkThatNobodyMayEnterIsShownAtOnce() {
+        control.made("netid", "net", false);
+
+        assertFalse(soon(lodge.find("net")).join().orElseThrow().spec().attachable());
+    }
+
+    @Test
     void itSaysSoWhenNoManagerAnswers() {
         net.crash(MANAGER);
 

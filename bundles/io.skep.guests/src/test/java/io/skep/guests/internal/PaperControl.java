@@ -32,18 +32,33 @@ final class PaperControl implements Control {
     private State state = State.EMPTY;
 
     void network(String id, String name) {
-        var spec =
-                new NetworkSpec(
-                        name, Map.of(), "overlay", Map.of(), false, false, true, false, null, "",
-                        "");
+        made(id, name, true);
         var pool = new IpamPool("10.0.0.0/24", "", "10.0.0.1", Map.of());
         var plan = new NetworkPlan(List.of(pool), List.of(""), 1);
-        state =
-                state.after(
-                        List.of(
-                                Change.put(Part.NETWORK_SPEC, new NetworkId(id), spec),
-                                Change.put(Part.NETWORK_PLAN, new NetworkId(id), plan)),
-                        new Stamp(1, Instant.EPOCH));
+        put(Change.put(Part.NETWORK_PLAN, new NetworkId(id), plan));
+    }
+
+    /** A network that nobody has planned yet. */
+    void made(String id, String name, boolean attachable) {
+        var spec =
+                new NetworkSpec(
+                        name,
+                        Map.of(),
+                        "overlay",
+                        Map.of(),
+                        false,
+                        false,
+                        attachable,
+                        false,
+                        null,
+                        "",
+                        "");
+        put(Change.put(Part.NETWORK_SPEC, new NetworkId(id), spec));
+    }
+
+    private void put(Change change) {
+        var stamp = new Stamp(state.index() + 1, Instant.EPOCH);
+        state = state.after(List.of(change), stamp);
     }
 
     List<String> said() {
