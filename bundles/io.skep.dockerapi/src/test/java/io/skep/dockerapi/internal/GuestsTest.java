@@ -12,6 +12,7 @@ import io.skep.model.NetworkPlan;
 import io.skep.model.net.Span;
 import io.skep.model.spec.IpamPool;
 import io.skep.model.spec.NetworkSpec;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -190,6 +191,21 @@ class GuestsTest {
                         "admit ovid box[b, 0123456789ab][]",
                         "dismiss ovid 0123456789abcdef012345678"),
                 world.guests().said());
+    }
+
+    @Test
+    void whoHasEndedAMomentAgoIsNotInTheWayOfARemoval() {
+        world.control().commit(99, Instant.EPOCH, Things.network("ovid", "ov", Map.of()));
+        container(true);
+        plugs(200, "");
+        world.ask("POST", "/networks/ov/connect", "{\"Container\":\"box\"}");
+        engine.answers("GET /containers/0123456789abcdef012345678/json", 404, "{}");
+
+        world.ask("DELETE", "/networks/ov", "");
+
+        assertEquals(
+                "dismiss ovid 0123456789abcdef012345678",
+                world.guests().said().get(world.guests().said().size() - 1));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.skep.control.Control;
 import io.skep.control.Guests;
 import io.skep.control.Refusal;
 import io.skep.dockerapi.internal.engine.EngineLink;
+import io.skep.dockerapi.internal.guest.Checkout;
 import io.skep.dockerapi.internal.route.Ask;
 import io.skep.dockerapi.internal.route.Reply;
 import io.skep.dockerapi.internal.route.Routes;
@@ -36,12 +37,14 @@ final class NetworkPages {
     private final Desk desk;
     private final LocalNetworks locals;
     private final NetworkPrune prune;
+    private final Checkout checkout;
 
     NetworkPages(Control control, EngineLink engine, Guests guests) {
         this.guests = guests;
         this.desk = new Desk(control);
         this.locals = new LocalNetworks(engine);
         this.prune = new NetworkPrune(control, locals);
+        this.checkout = new Checkout(engine, guests);
     }
 
     void on(Routes routes) {
@@ -142,9 +145,11 @@ final class NetworkPages {
                         });
     }
 
+    /** A container that has ended a moment ago must not be in the way. */
     private CompletionStage<Reply> removeFromSwarm(View view, String id) {
-        var network = Find.network(view, id);
-        return desk.carry(new Command.RemoveNetwork(network.id().value()), 204);
+        var network = Find.network(view, id).id();
+        return checkout.consider(network)
+                .thenCompose(done -> desk.carry(new Command.RemoveNetwork(network.value()), 204));
     }
 
     /** The cluster's networks; on a worker those that are on it. Source: swarm-behaviour NW-16 */
