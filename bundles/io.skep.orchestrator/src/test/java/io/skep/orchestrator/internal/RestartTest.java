@@ -13,6 +13,7 @@ import io.skep.model.spec.Availability;
 import io.skep.model.spec.RestartCondition;
 import io.skep.model.spec.RestartPolicy;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -160,9 +161,36 @@ class RestartTest {
     }
 
     @Test
-    void RS_4_keepsTheDelayWhenTheNodeIsDown() {
-        var web = running(null);
+    void skipsTheDefaultDelayWhenTheNodeIsDown() {
+        for (var policy : Arrays.asList(null, Specs.restart(RestartCondition.ANY, DELAY, 0))) {
+            var web = running(policy);
+            var node = only(web).plan().value().nodeId();
+            bench.agents().state(node, NodeState.DOWN);
+
+            bench.runFor(Duration.ofMillis(1));
+
+            assertEquals(TaskState.RUNNING, only(web).state());
+            bench.agents().state(node, NodeState.READY);
+        }
+    }
+
+    @Test
+    void RS_4_keepsAChosenDelayWhenTheNodeIsDown() {
+        var chosen = Duration.ofSeconds(8);
+        var web = running(Specs.restart(RestartCondition.ANY, chosen, 0));
         bench.agents().state(only(web).plan().value().nodeId(), NodeState.DOWN);
+
+        bench.runFor(chosen.minusMillis(1));
+
+        assertEquals(TaskState.READY, only(web).desired());
+    }
+
+    @Test
+    void RS_4_keepsTheDelayOfATaskThatFailedBeforeItsNodeWentDown() {
+        var web = running(null);
+        var node = only(web).plan().value().nodeId();
+        end(web, TaskState.FAILED);
+        bench.agents().state(node, NodeState.DOWN);
 
         bench.runFor(DELAY.minusMillis(1));
 

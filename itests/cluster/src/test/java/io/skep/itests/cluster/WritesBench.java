@@ -13,14 +13,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Replicated writes a second on three managers by 1, 32 and 256 clients: values of 256 bytes, and
  * service specs. Beside them, on the same hosts and disks and in the same run, three members of
  * etcd take the same bytes. Both are asked over HTTP on a Unix socket of the leader's host, both
- * talk among themselves over TLS, and both sync before they answer.
+ * talk among themselves over TLS, and both sync before they answer. Skep is broken in before, as in
+ * {@link ApiBench}.
  */
 final class WritesBench {
 
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("skep.warm", 6));
     private static final Duration MEASURE = Duration.ofSeconds(Integer.getInteger("skep.take", 6));
+    private static final Duration BREAK_IN =
+            Duration.ofSeconds(Integer.getInteger("skep.break.in", 90));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<Integer> CLIENTS = List.of(1, 32, 256);
+    private static final int CROWD = 32;
     private static final int VALUE = 256;
     private static final String SPEC =
             "{\"Name\":\"%s\",\"Labels\":{\"who\":\"bench\"},\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"busybox\","
@@ -44,6 +48,7 @@ final class WritesBench {
 
     private void skep() {
         var leader = bed.leader();
+        new Load(() -> bed.api(leader), BREAK_IN, Duration.ZERO).warmUp(CROWD, this::comeAndGo);
         var load = new Load(() -> bed.api(leader), WARM_UP, MEASURE);
         var value = encoded("v".repeat(VALUE));
         for (int clients : CLIENTS) {
@@ -61,6 +66,12 @@ final class WritesBench {
                     clients,
                     api -> api.post("/services/create", spec()).orFail());
         }
+    }
+
+    /** Services come and go, so that nothing grows while the code of a manager is compiled. */
+    private void comeAndGo(Api api) throws IOException {
+        var id = api.post("/services/create", spec()).orFail().body().split("\"")[3];
+        api.ask("DELETE", "/services/" + id, "").orFail();
     }
 
     private void etcd() {

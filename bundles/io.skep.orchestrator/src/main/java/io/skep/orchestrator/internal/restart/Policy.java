@@ -34,6 +34,10 @@ final class Policy {
         return given == null ? DEFAULT_DELAY : given;
     }
 
+    boolean hasDefaultDelay() {
+        return delay().equals(DEFAULT_DELAY);
+    }
+
     /** Whether the task may be replaced in its slot. */
     boolean allowsService(Slot slot) {
         return allows(condition(), slot);

@@ -146,13 +146,20 @@ public final class Supervisor {
             work.again(); // what else is in the slot decides whether it is taken now
             return;
         }
-        var start = work.now().plus(places.drained(ended) ? Duration.ZERO : delay(ended)); // RS-4
+        var start = work.now().plus(delay(ended));
         var replacement = fresh(slot).delayed(start);
         var atOnce = !start.isAfter(work.now()) && places.quiet(ended) && allQuiet(slot, ended);
         work.create(atOnce ? replacement.withDesired(running()) : replacement);
     }
 
-    private static Duration delay(Task ended) {
-        return new Policy(ended).delay();
+    /**
+     * How long the replacement waits. The default delay is there for tasks that end again and
+     * again, so one that only lost its node does not wait for it: other than RS-4, on purpose. A
+     * delay that somebody chose counts for a node that is down too.
+     */
+    private Duration delay(Task ended) {
+        var policy = new Policy(ended);
+        var blameless = !ended.terminal() && policy.hasDefaultDelay();
+        return blameless || places.drained(ended) ? Duration.ZERO : policy.delay();
     }
 }
