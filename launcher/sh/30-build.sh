@@ -10,11 +10,19 @@ built() {
 }
 
 build() {
+    local lock
     built && return
     need mvn maven
-    step "Building Skep (the first time also fetches its libraries)" \
-        mvn -B -q -f "$ROOT/pom.xml" install -DskipTests -pl karaf-distro -am
-    touch "$(archive)"
+    # who comes while somebody else builds waits, and finds it built
+    mkdir -p "$ROOT/.skep"
+    exec {lock}>"$ROOT/.skep/building"
+    flock "$lock"
+    if ! built; then
+        step "Building Skep (the first time also fetches its libraries)" \
+            mvn -B -q -f "$ROOT/pom.xml" install -DskipTests -pl karaf-distro -am
+        touch "$(archive)"
+    fi
+    exec {lock}>&-
 }
 
 # Sets HOME_DIR to the unpacked distribution, one folder for each build, prepared.

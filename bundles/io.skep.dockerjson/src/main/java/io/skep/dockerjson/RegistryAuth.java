@@ -11,6 +11,9 @@ public final class RegistryAuth {
 
     /** The JSON in the header {@code X-Registry-Auth}; nothing when there is none. */
     public static Payload of(String header) {
+        if (header.isEmpty()) {
+            return Payload.EMPTY;
+        }
         var given = header.replace('-', '+').replace('_', '/');
         try {
             var json = Base64.getDecoder().decode(given);
