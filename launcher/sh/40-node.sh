@@ -103,7 +103,8 @@ launcher_jar() { ls "$HOME_DIR"/lib/skep/launcher-*.jar; }
 java_tool() {
     local tool=$1
     shift
-    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$(launcher_jar)" "io.skep.launcher.$tool" "$@"
+    # without the file that monitors read: where it is taken, the JVM complains on standard output
+    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -cp "$(launcher_jar)" "io.skep.launcher.$tool" "$@"
 }
 
 lay_out() {
