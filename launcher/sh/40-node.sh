@@ -103,7 +103,8 @@ launcher_jar() { ls "$HOME_DIR"/lib/skep/launcher-*.jar; }
 java_tool() {
     local tool=$1
     shift
-    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$(launcher_jar)" "io.skep.launcher.$tool" "$@"
+    # without the file that monitors read: where it is taken, the JVM complains on standard output
+    java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -cp "$(launcher_jar)" "io.skep.launcher.$tool" "$@"
 }
 
 lay_out() {
@@ -278,7 +279,7 @@ shell_command() {
         sleep 0.1
     done
     if command -v ssh >/dev/null 2>&1; then
-        ssh -q -p "$port" -i "$BASE/shell.key" -o BatchMode=yes -o StrictHostKeyChecking=accept-new \
+        ssh -o LogLevel=ERROR -p "$port" -i "$BASE/shell.key" -o BatchMode=yes -o StrictHostKeyChecking=accept-new \
             -o UserKnownHostsFile="$BASE/known_hosts" -o IdentitiesOnly=yes karaf@127.0.0.1 "$@" \
             2> >(grep -v '^Connection to 127.0.0.1 closed' >&2)
     else

@@ -24,23 +24,59 @@ public sealed interface Command {
      * @param availability of this node
      * @param spec policies; zero values become defaults
      * @param forceNewCluster start again from this manager alone
+     * @param dataPathAddr address or interface for frames of networks; empty means the advertised
+     *     one
      */
     record InitCluster(
             String listenAddr,
             String advertiseAddr,
             Availability availability,
             ClusterSpec spec,
-            boolean forceNewCluster)
-            implements Command {}
+            boolean forceNewCluster,
+            String dataPathAddr)
+            implements Command {
 
-    /** {@code docker swarm join}. */
+        /** Frames of networks go where everything goes. */
+        public InitCluster(
+                String listenAddr,
+                String advertiseAddr,
+                Availability availability,
+                ClusterSpec spec,
+                boolean forceNewCluster) {
+            this(listenAddr, advertiseAddr, availability, spec, forceNewCluster, "");
+        }
+    }
+
+    /**
+     * {@code docker swarm join}.
+     *
+     * @param listenAddr host:port; empty means 0.0.0.0:2377
+     * @param advertiseAddr address or interface; empty means detect
+     * @param remoteAddrs managers
+     * @param joinToken what lets it in
+     * @param availability of this node
+     * @param dataPathAddr address or interface for frames of networks; empty means the advertised
+     *     one
+     */
     record JoinCluster(
             String listenAddr,
             String advertiseAddr,
             java.util.List<String> remoteAddrs,
             String joinToken,
-            Availability availability)
-            implements Command {}
+            Availability availability,
+            String dataPathAddr)
+            implements Command {
+
+        /** Frames of networks go where everything goes. */
+        public JoinCluster(
+                String listenAddr,
+                String advertiseAddr,
+                java.util.List<String> remoteAddrs,
+                String joinToken,
+                Availability availability) {
+            this(listenAddr, advertiseAddr, remoteAddrs, joinToken, availability, "");
+        }
+    }
 
     /** {@code docker swarm leave}. Source: swarm-behaviour CL-3. */
     record LeaveCluster(boolean force) implements Command {}

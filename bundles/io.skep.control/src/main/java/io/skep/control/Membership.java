@@ -14,18 +14,32 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Membership {
 
+    /**
+     * A member's addresses.
+     *
+     * @param listen host:port it listens on
+     * @param advertise address others reach it at; with a port when that is another one
+     * @param dataPath address that frames of networks are sent to; empty when it is the advertised
+     *     one
+     */
+    record Reach(String listen, String advertise, String dataPath) {
+
+        /** Frames of networks go where everything goes. */
+        public Reach(String listen, String advertise) {
+            this(listen, advertise, "");
+        }
+    }
+
     /** This node and its cluster. */
     LocalNode local();
 
     /**
      * Makes this node the first manager of a new cluster: duties of scope MANAGER and WORKER start.
      *
-     * @param listenAddr host:port
-     * @param advertiseAddr address; already chosen
+     * @param reach its addresses; already chosen
      * @return completes when the store leads and can be written
      */
-    CompletionStage<Void> found(
-            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr);
+    CompletionStage<Void> found(ClusterId cluster, NodeId node, Reach reach);
 
     /**
      * What keeps a manager from listening there now, in Docker's words; absent when nothing does.
@@ -41,12 +55,10 @@ public interface Membership {
      * store begins empty and waits until the others take it in. From then on the role follows the
      * credential: when it changes, duties of scope MANAGER start or stop.
      *
-     * @param listenAddr host:port
-     * @param advertiseAddr address; already chosen
+     * @param reach its addresses; already chosen
      * @return completes when the node's duties work; the cluster may not have heard of it yet
      */
-    CompletionStage<Void> join(
-            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr);
+    CompletionStage<Void> join(ClusterId cluster, NodeId node, Reach reach);
 
     /**
      * Makes this node the only manager of its cluster, with everything it has; the others are given

@@ -165,7 +165,7 @@ public final class NetworkShape {
 
     private static String addr(Node node) {
         var status = node.status();
-        return status == null ? "" : status.value().addr();
+        return status == null ? "" : status.value().dataPath();
     }
 
     private static boolean hosts(Network network, Node node) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listenAddr host:port; may be empty
  * @param advertiseAddr address or interface; may be empty
+ * @param dataPathAddr address or interface that frames of networks are sent to; may be empty
  * @param dataPathPort port of networks between nodes; 0 means the default
  * @param defaultAddrPool where subnets come from; empty means the default
  * @param subnetSize bits of a subnet; 0 means the default
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record SwarmInit(
         String listenAddr,
         String advertiseAddr,
+        String dataPathAddr,
         int dataPathPort,
         List<String> defaultAddrPool,
         int subnetSize,
@@ -36,6 +38,7 @@ public record SwarmInit(
     public SwarmInit {
         listenAddr = Given.text(listenAddr);
         advertiseAddr = Given.text(advertiseAddr);
+        dataPathAddr = Given.text(dataPathAddr);
         defaultAddrPool = Given.list(defaultAddrPool);
         spec = spec == null ? Json.value(Json.object(), ClusterSpec.class) : spec;
     }

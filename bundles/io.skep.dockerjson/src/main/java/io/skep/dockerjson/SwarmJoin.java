@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listenAddr host:port; may be empty
  * @param advertiseAddr address or interface; may be empty
+ * @param dataPathAddr address or interface that frames of networks are sent to; may be empty
  * @param remoteAddrs managers to join
  * @param joinToken says to which cluster and in which role
  * @param availability of the node; absent means active
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record SwarmJoin(
         String listenAddr,
         String advertiseAddr,
+        String dataPathAddr,
         List<String> remoteAddrs,
         String joinToken,
         @Nullable Availability availability) {
@@ -25,6 +27,7 @@ public record SwarmJoin(
     public SwarmJoin {
         listenAddr = Given.text(listenAddr);
         advertiseAddr = Given.text(advertiseAddr);
+        dataPathAddr = Given.text(dataPathAddr);
         remoteAddrs = Given.list(remoteAddrs);
         joinToken = Given.text(joinToken);
     }

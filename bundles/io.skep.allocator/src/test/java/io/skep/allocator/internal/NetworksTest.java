@@ -8,15 +8,25 @@ import io.skep.model.Change;
 import io.skep.model.ClusterId;
 import io.skep.model.Kind;
 import io.skep.model.NetworkId;
+import io.skep.model.NodeDescription;
+import io.skep.model.NodeId;
+import io.skep.model.NodeState;
+import io.skep.model.NodeStatus;
 import io.skep.model.Part;
 import io.skep.model.State;
 import io.skep.model.TaskAttachment;
 import io.skep.model.TaskState;
+import io.skep.model.Underlay;
 import io.skep.model.VirtualIp;
 import io.skep.model.spec.Addressing;
+import io.skep.model.spec.Availability;
 import io.skep.model.spec.ClusterSpec;
 import io.skep.model.spec.EndpointSpec;
+import io.skep.model.spec.NodeRole;
+import io.skep.model.spec.NodeSpec;
+import io.skep.model.spec.Platform;
 import io.skep.model.spec.PortConfig;
+import io.skep.model.spec.Resources;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +38,8 @@ import org.junit.jupiter.api.Test;
 
 class NetworksTest extends NetworkCase {
 
+    private static final NodeSpec SPEC =
+            new NodeSpec("", Map.of(), NodeRole.WORKER, Availability.ACTIVE);
     private static final String MISSING =
             "no available IPv4 addresses on this network's address pools: small (small)";
 
@@ -63,6 +75,66 @@ class NetworksTest extends NetworkCase {
         assertEquals("10.8.0.0/29", planned("n3").pools().get(0).subnet());
         assertEquals(TaskState.NEW, task("t").phase());
         assertTrue(task("t").err().startsWith("could not find an available, non-overlapping"));
+    }
+
+    @Test
+    void aSubnetIsNotLaidOverWhatHostsReachOtherwise() {
+        node("one", "10.0.0.7", "10.0.0.0/24", "10.1.0.0/16");
+        node("two", "10.0.2.9");
+        network("ingress", true, Map.of());
+        network("b");
+        network("mine", pool("10.1.7.0/24", "", ""));
+        network("theirs", pool("10.0.2.0/24", "", ""));
+        wish("s", vip(), "mine");
+        task("t", "s");
+
+        plan();
+
+        assertEquals("10.0.1.0/24", planned("ingress").pools().get(0).subnet());
+        assertEquals("10.0.3.0/24", planned("b").pools().get(0).subnet());
+        assertEquals(
+                "Pool overlaps with other one on this address space: 10.1.7.0/24", task("t").err());
+        assertTrue(state.networks().get(new NetworkId("theirs")).orElseThrow().plan() == null);
+    }
+
+    @Test
+    void aWayThatLeadsToAllOfThePoolDoesNotForbidNetworks() {
+        node("one", "10.0.0.7", "10.0.0.0/8");
+        network("a");
+
+        plan();
+
+        assertEquals("10.0.1.0/24", planned("a").pools().get(0).subnet());
+    }
+
+    @Test
+    void noSubnetIsChosenBeforeANodeHasSaidWhereItIs() {
+        commit(Change.put(Part.NODE_SPEC, new NodeId("one"), SPEC));
+        network("a");
+        plan();
+        assertTrue(state.networks().get(new NetworkId("a")).orElseThrow().plan() == null);
+
+        node("one", "10.0.0.7");
+        plan();
+
+        assertEquals("10.0.1.0/24", planned("a").pools().get(0).subnet());
+    }
+
+    private void node(String id, String address, String... routes) {
+        var facts =
+                new NodeDescription(
+                        id,
+                        new Platform("", ""),
+                        Resources.NONE,
+                        "",
+                        Map.of(),
+                        List.of(),
+                        List.of());
+        var underlay = new Underlay("", List.of(routes));
+        var status = new NodeStatus(NodeState.READY, "", address, facts, null, underlay);
+        commit(
+                Change.put(Part.NODE_SPEC, new NodeId(id), SPEC),
+                Change.put(Part.NODE_STATUS, new NodeId(id), status));
     }
 
     @Test

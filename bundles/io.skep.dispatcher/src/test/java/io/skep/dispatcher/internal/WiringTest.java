@@ -118,6 +118,8 @@ class WiringTest {
         rig.soon();
 
         assertTrue(mine.connected("a"));
+        assertEquals(Traffic.LOST, mine.traffic("net/b"));
+        assertEquals(Traffic.REACHABLE, mine.traffic("net/a"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.skep.model.NetworkPlan;
 import io.skep.model.NodeId;
 import io.skep.model.spec.Given;
 import io.skep.model.spec.NetworkSpec;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,13 +15,24 @@ import java.util.Map;
  * @param spec what the user wants
  * @param plan its addresses
  * @param hosts data path addresses of all nodes that have it, this one too
+ * @param doors further addresses these nodes are reached at, sorted
  */
 public record Span(
-        NetworkId network, NetworkSpec spec, NetworkPlan plan, Map<String, String> hosts) {
+        NetworkId network,
+        NetworkSpec spec,
+        NetworkPlan plan,
+        Map<String, String> hosts,
+        List<String> doors) {
 
     /** Copies, orders and fills what is absent. */
     public Span {
         hosts = Given.map(hosts);
+        doors = Given.list(doors);
+    }
+
+    /** Of nodes that are reached at their data path addresses. */
+    public Span(NetworkId network, NetworkSpec spec, NetworkPlan plan, Map<String, String> hosts) {
+        this(network, spec, plan, hosts, List.of());
     }
 
     /** The data path address of a node; empty when it has no part in this network. */

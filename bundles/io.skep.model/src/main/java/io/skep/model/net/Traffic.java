@@ -7,5 +7,10 @@ public enum Traffic {
     /** Names and virtual addresses lead there. */
     SERVING,
     /** Nobody is sent there any more; what is open goes on. */
-    LEAVING
+    LEAVING,
+    /**
+     * Its node does not answer. Nobody is sent there any more, and who still waits for a first
+     * answer from there is to ask another one.
+     */
+    LOST
 }

@@ -30,6 +30,7 @@ record Equipment(Seams seams, Papers papers, Path directory, Map<String, String>
         var own = new TreeMap<>(settings);
         own.put("listen", member.listen());
         own.put("advertise", member.advertise());
+        own.put("datapath", member.dataPath());
         own.put("members", member.stage() == Stage.FOUNDING ? "" : others);
         if (member.stage() == Stage.REFOUNDING) {
             own.put("alone", "true");

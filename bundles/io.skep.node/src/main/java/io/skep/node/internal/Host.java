@@ -79,9 +79,8 @@ public final class Host implements Membership {
     }
 
     @Override
-    public CompletionStage<Void> found(
-            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
-        var wanted = new Member(node, cluster, listenAddr, advertiseAddr, Stage.FOUNDING);
+    public CompletionStage<Void> found(ClusterId cluster, NodeId node, Reach reach) {
+        var wanted = member(cluster, node, reach).at(Stage.FOUNDING);
         return Promise.on(loop, () -> life.found(wanted));
     }
 
@@ -91,10 +90,14 @@ public final class Host implements Membership {
     }
 
     @Override
-    public CompletionStage<Void> join(
-            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
-        var wanted = new Member(node, cluster, listenAddr, advertiseAddr, Stage.JOINING);
+    public CompletionStage<Void> join(ClusterId cluster, NodeId node, Reach reach) {
+        var wanted = member(cluster, node, reach);
         return Promise.on(loop, () -> life.join(wanted));
+    }
+
+    private static Member member(ClusterId cluster, NodeId node, Reach reach) {
+        return new Member(
+                node, cluster, reach.listen(), reach.advertise(), reach.dataPath(), Stage.JOINING);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
 import io.skep.node.internal.machine.DirectoryLock;
 import io.skep.node.internal.machine.Hostname;
+import io.skep.node.internal.machine.Roads;
 import io.skep.seam.system.SystemSeams;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,6 +99,7 @@ public final class NodeRoom implements Membership {
                 "runtime", config.runtime(),
                 "advertise", config.advertise(),
                 "listen", config.listen(),
+                "routes", String.join(",", Roads.ofMachine()),
                 "hostname", Hostname.ofMachine());
     }
 
@@ -156,9 +158,8 @@ public final class NodeRoom implements Membership {
     }
 
     @Override
-    public CompletionStage<Void> found(
-            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
-        return host.found(cluster, node, listenAddr, advertiseAddr);
+    public CompletionStage<Void> found(ClusterId cluster, NodeId node, Reach reach) {
+        return host.found(cluster, node, reach);
     }
 
     @Override
@@ -167,9 +168,8 @@ public final class NodeRoom implements Membership {
     }
 
     @Override
-    public CompletionStage<Void> join(
-            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
-        return host.join(cluster, node, listenAddr, advertiseAddr);
+    public CompletionStage<Void> join(ClusterId cluster, NodeId node, Reach reach) {
+        return host.join(cluster, node, reach);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.skep.node.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skep.control.Membership.Reach;
 import io.skep.itests.sim.SimKernel;
 import io.skep.itests.sim.SimSeams;
 import io.skep.lifecycle.Duty.Scope;
@@ -66,7 +67,8 @@ abstract class HostCase {
     CompletableFuture<Void> found() {
         wallet.give(CLUSTER, NODE, NodeRole.MANAGER);
         seams.disk("consensus").replace("current", new byte[1]);
-        return host.found(CLUSTER, NODE, "0.0.0.0:2377", "10.0.0.5").toCompletableFuture();
+        return host.found(CLUSTER, NODE, new Reach("0.0.0.0:2377", "10.0.0.5"))
+                .toCompletableFuture();
     }
 
     CompletableFuture<Void> join(NodeRole role) {
@@ -76,7 +78,8 @@ abstract class HostCase {
                         new ManagerAddress(NODE, "10.0.0.5:2377"),
                         new ManagerAddress(new NodeId("m1"), "10.0.0.1:2377"),
                         new ManagerAddress(new NodeId("m2"), "10.0.0.2:4000")));
-        return host.join(CLUSTER, NODE, "0.0.0.0:2377", "10.0.0.5").toCompletableFuture();
+        return host.join(CLUSTER, NODE, new Reach("0.0.0.0:2377", "10.0.0.5"))
+                .toCompletableFuture();
     }
 
     void led() {

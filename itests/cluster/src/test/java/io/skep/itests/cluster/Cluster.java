@@ -60,7 +60,15 @@ final class Cluster {
                     return host;
                 });
         var first = hosts.get(0);
-        docker(first, "swarm", "init", "--advertise-addr", first.address()).good();
+        docker(
+                        first,
+                        "swarm",
+                        "init",
+                        "--advertise-addr",
+                        first.address(),
+                        "--data-path-addr",
+                        first.dataPath())
+                .good();
         hosts.subList(1, 3).forEach(host -> join(host, token("manager")).good());
         workers().forEach(host -> join(host, token("worker")).good());
     }
@@ -115,7 +123,15 @@ final class Cluster {
 
     /** Joins through the manager that leads. */
     Ran join(Host host, String token) {
-        return docker(host, "swarm", "join", "--token", token, leader().address() + ":2377");
+        return docker(
+                host,
+                "swarm",
+                "join",
+                "--token",
+                token,
+                "--data-path-addr",
+                host.dataPath(),
+                leader().address() + ":2377");
     }
 
     /** The host whose node leads, as any manager that answers says. */

@@ -10,7 +10,7 @@ import io.skep.itests.hosts.Ran;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +72,58 @@ class OverlayTest {
                             .mapToInt(Integer::parseInt)
                             .sum());
         }
+    }
+
+    @Test
+    void framesGoToTheAddressesThatAreForThem() {
+        network();
+        cluster.create(cluster.leader(), "caller", 5, "--network", "back").good();
+        cluster.awaitRunning(cluster.leader(), "caller", 5);
+
+        for (var host : cluster.hosts()) {
+            var ways = host.run("sh", "-c", "bridge fdb show | grep -o 'dst [0-9.]*'").good();
+            var others =
+                    cluster.hosts().stream()
+                            .filter(other -> other != host)
+                            .map(other -> "dst " + other.dataPath())
+                            .collect(Collectors.toCollection(TreeSet::new));
+            assertEquals(others, new TreeSet<>(ways.lines().toList()), host.name());
+        }
+    }
+
+    @Test
+    void everyTaskReachesAServiceByItsNameAndAddressOfVersionSix() {
+        network("--ipv6", "--subnet", "fd00:77::/64");
+        serveWith(WEB.replace("-p 80", "-p [::]:80"), "--network", "back");
+        cluster.create(cluster.leader(), "caller", 5, "--network", "back").good();
+        cluster.awaitRunning(cluster.leader(), "caller", 5);
+
+        for (var host : cluster.hosts()) {
+            assertEquals(5, six(host, "tasks.web.").size());
+            var address = six(host, "web.");
+            assertEquals(1, address.size());
+            var names = new TreeSet<String>();
+            Eventually.holds(
+                    "a task on " + host.name() + " reaches all of them at " + address,
+                    Cluster.PATIENCE,
+                    () -> {
+                        var said = said(inCaller(host, fetch(address.first(), 80)).output());
+                        names.add(said.contains("fd00:77::") ? said : "");
+                        names.remove("");
+                        return names.size();
+                    },
+                    count -> count == 5);
+        }
+    }
+
+    /** The addresses that a name has on a host. */
+    private TreeSet<String> six(Host host, String name) {
+        return inCaller(host, "nslookup -type=aaaa " + name)
+                .output()
+                .lines()
+                .filter(line -> line.matches("Address: *fd00:77:.*"))
+                .map(line -> line.substring(line.indexOf(' ')).strip())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -177,47 +229,6 @@ class OverlayTest {
         assertTrue(said(answer.good()).contains("10.88.0."), answer.output());
     }
 
-    @Test
-    void nothingIsLeftOfNetworksThatAreGone() {
-        var before = cluster.hosts().stream().map(OverlayTest::left).toList();
-        for (int round = 0; round < 3; round++) {
-            network();
-            cluster.create(cluster.leader(), "caller", 5, "--network", "back").good();
-            cluster.awaitRunning(cluster.leader(), "caller", 5);
-            clean();
-        }
-
-        IntStream.range(0, before.size())
-                .forEach(
-                        at ->
-                                Eventually.equal(
-                                        before.get(at),
-                                        Cluster.PATIENCE,
-                                        () -> left(cluster.hosts().get(at))));
-    }
-
-    /** Interfaces, engine networks and rules of a host. */
-    private static List<String> left(Host host) {
-        var left = new ArrayList<String>();
-        left.addAll(
-                host.run("sh", "-c", "ip -o link | cut -d: -f2 | cut -d@ -f1")
-                        .output()
-                        .lines()
-                        .toList());
-        left.addAll(
-                host.docker(Host.ENGINE, "network", "ls", "--format", "{{.Name}}")
-                        .output()
-                        .lines()
-                        .toList());
-        left.addAll(
-                host.run("sh", "-c", "nft list ruleset | grep -c back").output().lines().toList());
-        return left.stream()
-                .map(String::strip)
-                .filter(name -> !name.startsWith("veth"))
-                .sorted()
-                .toList();
-    }
-
     private void network(String... options) {
         var words = new ArrayList<>(List.of("network", "create", "-d", "overlay"));
         words.addAll(List.of(options));
@@ -226,10 +237,14 @@ class OverlayTest {
     }
 
     private void serve(String... options) {
+        serveWith(WEB, options);
+    }
+
+    private void serveWith(String web, String... options) {
         var words = new ArrayList<>(List.of("service", "create", "--detach", "--no-resolve-image"));
         words.addAll(List.of("--name", "web", "--replicas", "5", "--stop-grace-period", "1s"));
         words.addAll(List.of(options));
-        words.addAll(List.of(TestEngine.IMAGE, "sh", "-c", WEB));
+        words.addAll(List.of(TestEngine.IMAGE, "sh", "-c", web));
         cluster.docker(cluster.leader(), words.toArray(String[]::new)).good();
         cluster.awaitRunning(cluster.leader(), "web", 5);
     }

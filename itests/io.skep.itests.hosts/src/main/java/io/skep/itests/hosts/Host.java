@@ -51,6 +51,11 @@ public final class Host {
         return address;
     }
 
+    /** A second address, on a network of its own over the same cable. */
+    public String dataPath() {
+        return address.replace("10.77.", "10.78.");
+    }
+
     /** Boots it: its disk is as it was, nothing runs, the cable is in. */
     public void powerOn() {
         var booted = Machine.boot(home, site.prefix(), Site.script("host.sh"), disk(), name);
@@ -66,6 +71,7 @@ public final class Host {
                 port(),
                 pid);
         run("ip", "addr", "add", address + "/24", "dev", "eth0").good();
+        run("ip", "addr", "add", dataPath() + "/24", "dev", "eth0").good();
         run("ip", "link", "set", "eth0", "up").good();
         run("ip", "route", "add", "default", "via", "10.77.0.254").good();
     }

@@ -2,6 +2,7 @@ package io.skep.itests.world;
 
 import io.skep.agent.internal.AgentDuty;
 import io.skep.control.Control;
+import io.skep.control.Membership.Reach;
 import io.skep.control.engine.internal.ControlRoom;
 import io.skep.control.engine.internal.Keys;
 import io.skep.control.engine.internal.Realm;
@@ -78,7 +79,7 @@ final class Manager extends Member {
     /** Forms the cluster; completes when it leads. */
     CompletionStage<Void> found(ClusterId cluster) {
         papers.found(cluster, id);
-        return life.host().found(cluster, id, "0.0.0.0:2377", "192.0.2.7:2377");
+        return life.host().found(cluster, id, new Reach("0.0.0.0:2377", "192.0.2.7:2377"));
     }
 
     @Override

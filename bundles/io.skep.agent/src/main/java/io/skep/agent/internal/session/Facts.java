@@ -3,6 +3,7 @@ package io.skep.agent.internal.session;
 import io.skep.agent.internal.shelf.NodeSlice;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.NodeDescription;
+import io.skep.model.Underlay;
 import io.skep.model.spec.Platform;
 import io.skep.model.spec.Resources;
 import io.skep.transport.Endpoint;
@@ -48,6 +49,14 @@ final class Facts {
     /** The address without a port. */
     String addr() {
         return where().host();
+    }
+
+    /** What networks of this node stand on. */
+    Underlay underlay() {
+        var routes = context.setting("routes", "");
+        return new Underlay(
+                context.setting("datapath", ""),
+                routes.isEmpty() ? List.of() : List.of(routes.split(",")));
     }
 
     /** The address with the cluster's port. */

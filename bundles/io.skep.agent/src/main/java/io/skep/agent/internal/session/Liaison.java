@@ -85,7 +85,9 @@ public final class Liaison {
         toldBeforeBeat = 0;
         silence = loop.schedule(SLACK, () -> fail("the manager does not answer"));
         channel = transport.open(manager, AgentFrame.CHANNEL, loop, talk);
-        send(AgentFrame.of(new Hello(description, facts.addr(), facts.endpoint())));
+        send(
+                AgentFrame.of(
+                        new Hello(description, facts.addr(), facts.endpoint(), facts.underlay())));
         if (talk != null) {
             reporter.begin();
         }

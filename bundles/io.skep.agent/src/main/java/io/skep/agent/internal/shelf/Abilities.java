@@ -12,6 +12,11 @@ final class Abilities {
 
     private Abilities() {}
 
+    /** Whether such a node can have networks that others have too. */
+    static boolean overlay(NodeDescription all) {
+        return all.plugins().contains(OVERLAY);
+    }
+
     /**
      * Facts of a runtime, and of who makes networks. A runtime's own overlay networks are not those
      * of the cluster.

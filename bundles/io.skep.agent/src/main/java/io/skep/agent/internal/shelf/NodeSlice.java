@@ -70,6 +70,10 @@ public final class NodeSlice implements Slice {
         var opened = new Cabinet(disk);
         shelf.set(opened.read());
         description.set(opened.description());
+        // until somebody says otherwise; else a restart would take the mesh from this node
+        description
+                .get()
+                .ifPresent(facts -> overlay.compareAndSet(false, Abilities.overlay(facts)));
         wiring.updateAndGet(known -> known.number() > 0 ? known : opened.wiring());
         cabinet.set(Optional.of(opened));
         reporter.set(wakesReporter);
@@ -170,8 +174,7 @@ public final class NodeSlice implements Slice {
     public void describe(NodeDescription facts) {
         var before = description.getAndSet(Optional.of(facts));
         if (before.filter(facts::equals).isEmpty()) {
-            kept(disk -> disk.keep(facts));
-            reporter.get().run();
+            described();
         }
     }
 
@@ -231,8 +234,13 @@ public final class NodeSlice implements Slice {
     @Override
     public void overlay(boolean offered) {
         if (overlay.getAndSet(offered) != offered) {
-            reporter.get().run();
+            described();
         }
+    }
+
+    private void described() {
+        description().ifPresent(all -> kept(disk -> disk.keep(all)));
+        reporter.get().run();
     }
 
     @Override

@@ -3,7 +3,10 @@ package io.skep.allocator.internal.network;
 import io.skep.model.Network;
 import io.skep.model.NetworkId;
 import io.skep.model.NetworkPlan;
+import io.skep.model.Node;
+import io.skep.model.View;
 import io.skep.planner.Turn;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,10 @@ public final class Networks {
         if (left.isEmpty()) {
             return;
         }
+        if (!grounded(turn.view())) {
+            left.forEach(network -> refused.put(network.id(), "no node has said where it is"));
+            return;
+        }
         var plans = new Plans(turn.view());
         for (var network : left) {
             var outcome = plans.plan(network);
@@ -43,6 +50,18 @@ public final class Networks {
                 refused.put(network.id(), not.why());
             }
         }
+    }
+
+    /** Whether it is known what networks must not be laid over: some node has said it. */
+    private static boolean grounded(View view) {
+        var silent = new ArrayList<Node>();
+        for (var node : view.nodes()) {
+            if (node.status() != null) {
+                return true;
+            }
+            silent.add(node);
+        }
+        return silent.isEmpty();
     }
 
     /** A network with a plan; absent when it has none or is gone. */

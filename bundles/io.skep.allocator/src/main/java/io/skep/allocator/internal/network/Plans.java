@@ -1,9 +1,11 @@
 package io.skep.allocator.internal.network;
 
+import io.skep.allocator.internal.range.Address;
 import io.skep.allocator.internal.range.Block;
 import io.skep.allocator.internal.range.Blocks;
 import io.skep.model.Network;
 import io.skep.model.NetworkPlan;
+import io.skep.model.Node;
 import io.skep.model.View;
 import io.skep.model.spec.Addressing;
 import io.skep.model.spec.IpamPool;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Chooses subnets and overlay numbers, and remembers what is taken. Source: swarm-behaviour NW-6,
@@ -43,6 +46,34 @@ final class Plans {
                 take(plan.value());
             }
         }
+        view.nodes().forEach(this::avoid);
+    }
+
+    /** Where a node is, and what its machine reaches otherwise, is nobody's to have. */
+    private void avoid(Node node) {
+        var status = node.status();
+        if (status != null) {
+            var known = status.value();
+            known.underlay().routes().forEach(this::avoid);
+            List.of(known.addr(), known.dataPath()).forEach(this::avoidAddress);
+        }
+    }
+
+    /** A way that leads to all of a pool and more is no reason to have no networks at all. */
+    private void avoid(String cidr) {
+        Block.of(cidr)
+                .filter(way -> blocks(addressing.pools()).noneMatch(way::contains))
+                .ifPresent(taken::cover);
+    }
+
+    private static Stream<Block> blocks(List<String> pools) {
+        return pools.stream().flatMap(pool -> Block.of(pool).stream());
+    }
+
+    private void avoidAddress(String text) {
+        Address.of(text)
+                .map(address -> Block.around(address, address.width()))
+                .ifPresent(taken::cover);
     }
 
     private void take(NetworkPlan plan) {
@@ -111,8 +142,7 @@ final class Plans {
     }
 
     private Optional<Block> next() {
-        return addressing.pools().stream()
-                .flatMap(pool -> Block.of(pool).stream())
+        return blocks(addressing.pools())
                 .flatMap(pool -> taken.free(pool, addressing.subnetSize()).stream())
                 .findFirst();
     }

@@ -39,8 +39,13 @@ record Pool(Block subnet, Block range, @Nullable Block virtual, SortedSet<Addres
         return new IpamPool(
                 subnet.toString(),
                 wish.ipRange().isEmpty() ? "" : range.toString(),
-                gateway.isEmpty() ? first(range, reserved(subnet, wish)) : gateway,
+                gateway.isEmpty() ? first(range, reserved(subnet, wish)) : written(gateway),
                 wish.auxAddresses());
+    }
+
+    /** As everybody writes it. */
+    private static String written(String address) {
+        return Address.of(address).map(Address::toString).orElse(address);
     }
 
     private static String first(Block range, SortedSet<Address> reserved) {

@@ -13,6 +13,18 @@ public final class Blocks {
         taken.put(block.first(), block);
     }
 
+    /** Takes all of a block, whatever of it is taken. */
+    public void cover(Block block) {
+        var clash = clash(block);
+        while (clash.filter(block::contains).isPresent()) {
+            taken.remove(clash.get().first());
+            clash = clash(block);
+        }
+        if (clash.isEmpty()) {
+            take(block);
+        }
+    }
+
     /** A taken block that overlaps with this one. */
     public Optional<Block> clash(Block block) {
         var below = taken.floorEntry(block.first());

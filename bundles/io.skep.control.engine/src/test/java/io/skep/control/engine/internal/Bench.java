@@ -65,6 +65,7 @@ public final class Bench implements Membership {
     public int asked;
     public String advertised = "";
     public String listens = "";
+    public String dataPath = "";
 
     public Bench(Path directory) {
         this(directory, new SimKernel(1), "here");
@@ -132,16 +133,16 @@ public final class Bench implements Membership {
     }
 
     @Override
-    public CompletionStage<Void> found(
-            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
+    public CompletionStage<Void> found(ClusterId cluster, NodeId node, Reach reach) {
         asked++;
         if (!founds) {
             return CompletableFuture.failedFuture(
                     new Refusal(Refusal.Code.UNAVAILABLE, "a test wants it"));
         }
         local = inState("active", cluster.value(), node.value(), true);
-        listens = listenAddr;
-        advertised = advertiseAddr;
+        dataPath = reach.dataPath();
+        listens = reach.listen();
+        advertised = reach.advertise();
         return begin();
     }
 
@@ -159,12 +160,12 @@ public final class Bench implements Membership {
     }
 
     @Override
-    public CompletionStage<Void> join(
-            ClusterId cluster, NodeId node, String listenAddr, String advertiseAddr) {
+    public CompletionStage<Void> join(ClusterId cluster, NodeId node, Reach reach) {
         asked++;
         local = inState("active", cluster.value(), node.value(), false);
-        listens = listenAddr;
-        advertised = advertiseAddr;
+        dataPath = reach.dataPath();
+        listens = reach.listen();
+        advertised = reach.advertise();
         return CompletableFuture.completedFuture(null);
     }
 

@@ -103,10 +103,12 @@ class ClusterTest {
                         "192.0.2.9",
                         Availability.ACTIVE,
                         ClusterSpec.defaults(),
-                        false));
+                        false,
+                        "192.0.2.11"));
 
         assertEquals("127.0.0.1:7000", bench.listens);
         assertEquals("192.0.2.9", bench.advertised);
+        assertEquals("192.0.2.11", bench.dataPath);
     }
 
     @Test

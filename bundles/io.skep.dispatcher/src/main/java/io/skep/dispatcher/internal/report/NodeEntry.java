@@ -38,7 +38,8 @@ public record NodeEntry(NodeId node, Function<Node, NodeStatus> next) implements
                                 "",
                                 hello.addr(),
                                 hello.description(),
-                                manages(stored) ? asManager : null));
+                                manages(stored) ? asManager : null,
+                                hello.underlay()));
     }
 
     /** It missed its heartbeats; as a manager too, unless it is the one that leads. */
@@ -50,7 +51,8 @@ public record NodeEntry(NodeId node, Function<Node, NodeStatus> next) implements
                     var manager = down.manager();
                     return manager == null || node.equals(leader)
                             ? down
-                            : with(down, new ManagerStatus(false, "unreachable", manager.addr()));
+                            : down.withManager(
+                                    new ManagerStatus(false, "unreachable", manager.addr()));
                 });
     }
 
@@ -68,17 +70,12 @@ public record NodeEntry(NodeId node, Function<Node, NodeStatus> next) implements
                     var manager = known.manager();
                     return manager == null
                             ? known
-                            : with(known, unheard(manager, node.equals(leader)));
+                            : known.withManager(unheard(manager, node.equals(leader)));
                 });
     }
 
     private static ManagerStatus unheard(ManagerStatus before, boolean leads) {
         return new ManagerStatus(leads, leads ? "reachable" : "unknown", before.addr());
-    }
-
-    private static NodeStatus with(NodeStatus status, ManagerStatus manager) {
-        return new NodeStatus(
-                status.state(), status.message(), status.addr(), status.description(), manager);
     }
 
     private static NodeStatus moved(Node stored, NodeState state, String why) {

@@ -76,7 +76,7 @@ public final class Session implements ChannelSink {
             return;
         }
         if (frame.description() != null) {
-            hello = new Hello(frame.description(), hello.addr(), hello.endpoint());
+            hello = hello.with(frame.description());
             desk.described(this);
         }
         if (frame.observations() != null) {

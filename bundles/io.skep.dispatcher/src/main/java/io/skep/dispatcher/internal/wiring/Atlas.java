@@ -175,7 +175,9 @@ final class Atlas {
     void node(NodeId node) {
         var host = Draughtsman.host(view, node);
         view.networks().forEach(network -> everywhere(network.id(), node));
-        if (host.equals(hosts.put(node, host))) {
+        var door = Draughtsman.door(view, node);
+        var where = String.join(" ", host, door, "" + Draughtsman.down(view, node));
+        if (where.equals(hosts.put(node, where))) {
             return;
         }
         view.tasksOn(node).forEach(task -> task(task.id()));
@@ -269,11 +271,14 @@ final class Atlas {
 
     private Span span(Network network, Chart chart) {
         var hosts = new TreeMap<String, String>();
+        var doors = new TreeSet<String>();
         for (var node : chart.nodes()) {
             hosts.put(node.value(), Draughtsman.host(view, node));
+            doors.add(Draughtsman.door(view, node));
         }
-        var plan = Objects.requireNonNull(network.plan());
-        return new Span(network.id(), network.spec().value(), plan.value(), hosts);
+        doors.remove("");
+        var plan = Objects.requireNonNull(network.plan()).value();
+        return new Span(network.id(), network.spec().value(), plan, hosts, List.copyOf(doors));
     }
 
     /** An endpoint a node is to know. */

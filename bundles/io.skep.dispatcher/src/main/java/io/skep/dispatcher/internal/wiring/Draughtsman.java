@@ -6,6 +6,7 @@ import io.skep.model.NetworkId;
 import io.skep.model.NetworkSeats;
 import io.skep.model.Node;
 import io.skep.model.NodeId;
+import io.skep.model.NodeState;
 import io.skep.model.NodeStatus;
 import io.skep.model.Plugin;
 import io.skep.model.Service;
@@ -59,7 +60,7 @@ final class Draughtsman {
                                 place.addresses(),
                                 plan.slot(),
                                 task.name(),
-                                traffic(task)));
+                                down(view, node) ? Traffic.LOST : traffic(task)));
             }
         }
         return found;
@@ -100,7 +101,7 @@ final class Draughtsman {
                         .orElse(List.of()),
                 0,
                 guest.name(),
-                Traffic.SERVING);
+                down(view, guest.node()) ? Traffic.LOST : Traffic.SERVING);
     }
 
     /** What a container that is no task is called. */
@@ -118,6 +119,11 @@ final class Draughtsman {
                 network, id, guest.name(), guest.aliases(), List.of(), List.of(), Map.of());
     }
 
+    /** Whether managers wait for a node no more. */
+    static boolean down(View view, NodeId node) {
+        return view.nodes().get(node).filter(known -> known.state() != NodeState.DOWN).isEmpty();
+    }
+
     private static Traffic traffic(Task task) {
         if (!task.wanted()) {
             return Traffic.LEAVING;
@@ -131,8 +137,20 @@ final class Draughtsman {
                 .get(node)
                 .map(Node::status)
                 .map(Stored::value)
-                .map(NodeStatus::addr)
+                .map(NodeStatus::dataPath)
                 .orElse("");
+    }
+
+    /** Where a node is reached if that is not where its data path is; empty when it is. */
+    static String door(View view, NodeId node) {
+        var addr =
+                view.nodes()
+                        .get(node)
+                        .map(Node::status)
+                        .map(Stored::value)
+                        .map(NodeStatus::addr)
+                        .orElse("");
+        return addr.equals(host(view, node)) ? "" : addr;
     }
 
     /** Whether a node can have networks that others have too. */

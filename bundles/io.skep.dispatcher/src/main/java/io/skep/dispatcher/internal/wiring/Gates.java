@@ -1,7 +1,6 @@
 package io.skep.dispatcher.internal.wiring;
 
 import io.skep.model.NodeId;
-import io.skep.model.NodeState;
 import io.skep.model.Task;
 import io.skep.model.TaskId;
 import io.skep.model.TaskState;
@@ -140,11 +139,7 @@ final class Gates {
     }
 
     private boolean down(NodeId node) {
-        return site.view()
-                .nodes()
-                .get(node)
-                .filter(known -> known.state() != NodeState.DOWN)
-                .isEmpty();
+        return Draughtsman.down(site.view(), node);
     }
 
     private void open(TaskId task, Gate gate) {

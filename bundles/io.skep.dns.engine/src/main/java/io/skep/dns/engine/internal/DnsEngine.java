@@ -33,6 +33,7 @@ final class DnsEngine {
 
     private static final int THREADS = 2;
     private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration EXCHANGE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String STANDARD_PORT = "53";
 
@@ -48,7 +49,9 @@ final class DnsEngine {
     private final AtomicReference<Set<InetAddress>> own = new AtomicReference<>(Set.of());
     private Cancellable watch = () -> {};
     private Cancellable again = () -> {};
+    private Cancellable bereft = () -> {};
     private boolean settling;
+    private boolean served;
     private boolean stale;
     private boolean ended;
 
@@ -92,9 +95,14 @@ final class DnsEngine {
         var resolver = resolvers.named(wanted());
         var directory = cartographer.draw(slice.wiring(), links, resolver);
         if (resolver.isPresent()) {
+            bereft.cancel();
+            bereft = () -> {};
             desk.use(directory);
-        } else {
-            desk.unable();
+            served = true;
+        } else if (served) {
+            // one that is replaced is away for a moment; until then what it said holds
+            served = false;
+            bereft = loop.schedule(EXCHANGE, desk::unable);
         }
         listen();
     }
@@ -134,6 +142,7 @@ final class DnsEngine {
                     ended = true;
                     watch.cancel();
                     again.cancel();
+                    bereft.cancel();
                     context.seams()
                             .workers()
                             .run("dns ports", () -> closed(grace))

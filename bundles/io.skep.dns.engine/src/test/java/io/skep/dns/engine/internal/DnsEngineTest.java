@@ -79,13 +79,14 @@ class DnsEngineTest {
     }
 
     @Test
-    void asksToComeAgainWhileThereIsNoResolverAndGoesOnWithTheNext() {
+    void goesOnForAWhileWithoutAResolverThenAsksToComeAgainAndGoesOnWithTheNext() {
         link();
         slice.wire(web("10.0.1.2").wiring());
         eventually(List.of("10.0.1.2"));
 
         resolvers.unbind(ZONE);
         engine.changed();
+        assertEquals(List.of("10.0.1.2"), answer());
         eventuallyFails();
 
         resolvers.bind(new ZoneResolver(), "zone", "2");

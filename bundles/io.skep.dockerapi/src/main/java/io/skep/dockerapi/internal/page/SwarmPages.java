@@ -48,7 +48,8 @@ final class SwarmPages {
                         given.advertiseAddr(),
                         given.availabilityOrActive(),
                         given.policies(),
-                        given.forceNewCluster());
+                        given.forceNewCluster(),
+                        given.dataPathAddr());
         return desk.control()
                 .submit(command)
                 .thenApply(receipt -> Reply.ok(Json.tree(receipt.id())));
@@ -62,7 +63,8 @@ final class SwarmPages {
                         given.advertiseAddr(),
                         given.remoteAddrs(),
                         given.joinToken(),
-                        given.availabilityOrActive()),
+                        given.availabilityOrActive(),
+                        given.dataPathAddr()),
                 200);
     }
 

@@ -41,6 +41,12 @@ final class NetworkEngine implements NetworkSink {
 
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
+    /** A driver that is replaced is away no longer; until then its networks work on. */
+    private static final Duration EXCHANGE = Duration.ofSeconds(15);
+
+    /** What this node knew before its process started may be old: its manager comes first. */
+    private static final Duration HEARSAY = Duration.ofSeconds(5);
+
     private final DutyContext context;
     private final Slice slice;
     private final Tally tally;
@@ -53,12 +59,15 @@ final class NetworkEngine implements NetworkSink {
     private SortedMap<NetworkId, Link> links = Collections.emptySortedMap();
     private Optional<Runnable> atRest = Optional.empty();
     private String trouble = "";
+    private Cancellable bereft = () -> {};
     private long attempt;
+    private long remembered;
     private long begun;
     private boolean busy;
     private boolean stale;
     private boolean leaving;
     private boolean cleared;
+    private boolean waited;
 
     NetworkEngine(
             DutyContext context,
@@ -83,11 +92,29 @@ final class NetworkEngine implements NetworkSink {
         balancers.open(context, loop, this, this::plugsChanged);
         watch = slice.watch(loop, this::turn);
         tick = loop.schedule(TICK, this::tick);
+        remembered = slice.wiring().number();
+        loop.schedule(HEARSAY, this::believe);
+        offer();
+    }
+
+    private void believe() {
+        waited = true;
+        turn();
     }
 
     private void plugsChanged() {
-        slice.overlay(drivers.plug().isPresent());
+        offer();
         again();
+    }
+
+    /** Whoever offers no networks any more loses those it has: not for a moment without a plug. */
+    private void offer() {
+        bereft.cancel();
+        if (drivers.plug().isPresent()) {
+            slice.overlay(true);
+        } else {
+            bereft = loop.schedule(EXCHANGE, () -> slice.overlay(false));
+        }
     }
 
     @Override
@@ -125,10 +152,10 @@ final class NetworkEngine implements NetworkSink {
 
     /**
      * After a restart nothing is known until a manager says it, or the disk; that is no wish to
-     * have no networks.
+     * have no networks. What the disk says is older than what the kernel does, as a rule.
      */
     private boolean heard(Wiring wish) {
-        return leaving || wish.number() > 0;
+        return leaving || wish.number() > 0 && (waited || wish.number() != remembered);
     }
 
     private void make(NetworkDriver driver, Wiring wish) {
@@ -252,6 +279,7 @@ final class NetworkEngine implements NetworkSink {
                 () -> {
                     watch.cancel();
                     tick.cancel();
+                    bereft.cancel();
                     settle(quiet, grace);
                 });
         return loop.on(quiet)

@@ -48,6 +48,14 @@ class NetworkEngineTest {
         kernel.settle();
     }
 
+    /** As a node that remembers this starts. */
+    private void startWith(Wiring remembered) {
+        engine.stop(Duration.ZERO);
+        kernel.settle();
+        slice.wire(remembered);
+        start();
+    }
+
     private void plugsCome() {
         drivers.bind(driver);
         balancers.bind(balancer);
@@ -139,10 +147,36 @@ class NetworkEngineTest {
         plugsCome();
         var with = slice.overlay;
         drivers.release(driver);
-        kernel.settle();
+        kernel.runFor(Duration.ofSeconds(14));
+        var replaced = slice.overlay;
+        kernel.runFor(Duration.ofSeconds(2));
 
         assertEquals(Optional.of(true), with);
+        assertEquals(Optional.of(true), replaced);
         assertEquals(Optional.of(false), slice.overlay);
+    }
+
+    @Test
+    void believesWhatItRememberedWhenNoManagerSaysOtherwiseForAWhile() {
+        startWith(wiring(7, NET));
+        plugsCome();
+        kernel.runFor(Duration.ofSeconds(4));
+        var early = List.copyOf(driver.asked);
+
+        kernel.runFor(Duration.ofSeconds(2));
+
+        assertEquals(List.of(), early);
+        assertEquals(List.of(7L), driver.asked.subList(0, 1));
+    }
+
+    @Test
+    void doesNotBelieveWhatItRememberedWhenAManagerIsHeard() {
+        startWith(wiring(7, NET));
+        plugsCome();
+        slice.wire(wiring(8, NET));
+        kernel.settle();
+
+        assertEquals(List.of(8L), driver.asked);
     }
 
     @Test

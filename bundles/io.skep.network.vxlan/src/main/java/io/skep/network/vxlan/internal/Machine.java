@@ -88,7 +88,7 @@ final class Machine {
         kernel.remove(superfluous(BRIDGE, plan, now));
         build(plan, now);
         if (!plan.nets().isEmpty()) {
-            kernel.permit();
+            kernel.permit(plan.nets());
             var there = kernel.ways(plan.nets());
             kernel.lead(there.minus(plan.ways()), plan.ways().minus(there));
         }

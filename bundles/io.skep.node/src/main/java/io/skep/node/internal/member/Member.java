@@ -2,6 +2,7 @@ package io.skep.node.internal.member;
 
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
+import io.skep.model.spec.Given;
 
 /**
  * A node's place in its cluster.
@@ -10,9 +11,16 @@ import io.skep.model.NodeId;
  * @param cluster which
  * @param listen host:port it listens on
  * @param advertise address others reach it at; with a port when that is another one
+ * @param dataPath address frames of networks are sent to; empty when it is the advertised one
  * @param stage how far it is with it
  */
-public record Member(NodeId node, ClusterId cluster, String listen, String advertise, Stage stage) {
+public record Member(
+        NodeId node,
+        ClusterId cluster,
+        String listen,
+        String advertise,
+        String dataPath,
+        Stage stage) {
 
     private static final int DEFAULT_PORT = 2377;
 
@@ -30,9 +38,14 @@ public record Member(NodeId node, ClusterId cluster, String listen, String adver
         REFOUNDING
     }
 
+    /** Absent texts are empty. */
+    public Member {
+        dataPath = Given.text(dataPath);
+    }
+
     /** This membership at another stage. */
     public Member at(Stage other) {
-        return new Member(node, cluster, listen, advertise, other);
+        return new Member(node, cluster, listen, advertise, dataPath, other);
     }
 
     /** The same place as the only manager, listening there; where nothing is said, as before. */
@@ -42,6 +55,7 @@ public record Member(NodeId node, ClusterId cluster, String listen, String adver
                 cluster,
                 listening.isEmpty() ? listen : listening,
                 advertised.isEmpty() ? advertise : advertised,
+                dataPath,
                 Stage.REFOUNDING);
     }
 

@@ -25,6 +25,6 @@ class MemberTest {
 
     private static Member member(String listen, String advertise) {
         return new Member(
-                new NodeId("n"), new ClusterId("c"), listen, advertise, Member.Stage.MEMBER);
+                new NodeId("n"), new ClusterId("c"), listen, advertise, "", Member.Stage.MEMBER);
     }
 }

@@ -1,5 +1,6 @@
 package io.skep.control.engine.internal.cluster;
 
+import io.skep.control.Membership.Reach;
 import io.skep.control.Refusal;
 import io.skep.control.Refusal.Code;
 import io.skep.control.engine.internal.answer.Refusals;
@@ -18,6 +19,9 @@ final class Addresses {
     private static final Pattern PORTS = Pattern.compile("[1-9]\\d{0,4}");
     private static final String BAD =
             "%s address must be %s IP address or network interface (with optional port number)";
+    private static final String BAD_DATA_PATH =
+            "data path address must be a non-zero IP address or network interface (without a port"
+                    + " number)";
     private static final Pattern LITERAL =
             Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     // made by container engines; nobody else can reach them
@@ -30,18 +34,13 @@ final class Addresses {
         this.interfaces = interfaces;
     }
 
-    /**
-     * What was chosen.
-     *
-     * @param listen host:port
-     * @param advertise address; with a port when that differs from the one listened on
-     */
-    record Chosen(String listen, String advertise) {}
+    /** What a user, or else the node's settings, say; texts may be empty. */
+    record Wish(String listen, String advertise, String dataPath) {}
 
-    Chosen choose(String listen, String advertise) {
-        var listening = listening(listen);
-        var advertised = advertised(advertise, listening);
-        return new Chosen(listening.text(), advertised);
+    Reach choose(Wish wish) {
+        var listening = listening(wish.listen());
+        var advertised = advertised(wish.advertise(), listening);
+        return new Reach(listening.text(), advertised, dataPath(wish.dataPath()));
     }
 
     /**
@@ -49,15 +48,25 @@ final class Addresses {
      *
      * @param remote host:port of a manager
      */
-    Chosen choose(String listen, String advertise, String remote) {
-        var listening = listening(listen);
-        if (!advertise.isEmpty() || !listening.address().isAnyLocalAddress()) {
-            return new Chosen(listening.text(), advertised(advertise, listening));
+    Reach choose(Wish wish, String remote) {
+        var listening = listening(wish.listen());
+        if (!wish.advertise().isEmpty() || !listening.address().isAnyLocalAddress()) {
+            return choose(wish);
         }
         var way = interfaces.toward(split(remote, PORT).host());
-        return new Chosen(
+        return new Reach(
                 listening.text(),
-                way.map(InetAddress::getHostAddress).orElseGet(() -> only().getHostAddress()));
+                way.map(InetAddress::getHostAddress).orElseGet(() -> only().getHostAddress()),
+                dataPath(wish.dataPath()));
+    }
+
+    private String dataPath(String text) {
+        return text.isEmpty()
+                ? ""
+                : resolved(text)
+                        .filter(any -> !any.isAnyLocalAddress())
+                        .map(InetAddress::getHostAddress)
+                        .orElseThrow(() -> bad(BAD_DATA_PATH));
     }
 
     /** Addresses of managers, each with its port. */

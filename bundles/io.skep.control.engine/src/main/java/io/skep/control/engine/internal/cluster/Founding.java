@@ -4,6 +4,7 @@ import io.skep.ca.Credentials;
 import io.skep.ca.JoinTokens;
 import io.skep.control.Command;
 import io.skep.control.Membership;
+import io.skep.control.Membership.Reach;
 import io.skep.control.Receipt;
 import io.skep.control.Refusal.Code;
 import io.skep.control.engine.internal.answer.Refusals;
@@ -60,8 +61,10 @@ public final class Founding {
         var spec = Policies.initial(command.spec());
         var chosen =
                 addresses.choose(
-                        Wished.listen(command.listenAddr(), context),
-                        Wished.advertise(command.advertiseAddr(), context));
+                        new Addresses.Wish(
+                                Wished.listen(command.listenAddr(), context),
+                                Wished.advertise(command.advertiseAddr(), context),
+                                command.dataPathAddr()));
         membership.obstacle(chosen.listen()).ifPresent(Founding::refuse);
         var seeds = Seeds.of(command, spec, context);
         return credentials
@@ -77,8 +80,8 @@ public final class Founding {
         throw Refusals.plain(Code.UNKNOWN, obstacle);
     }
 
-    private CompletionStage<Void> begin(Seeds seeds, Addresses.Chosen chosen) {
-        return membership.found(seeds.cluster(), seeds.node(), chosen.listen(), chosen.advertise());
+    private CompletionStage<Void> begin(Seeds seeds, Reach chosen) {
+        return membership.found(seeds.cluster(), seeds.node(), chosen);
     }
 
     /** The CLI asks for the manager's address next, to print how others join. */

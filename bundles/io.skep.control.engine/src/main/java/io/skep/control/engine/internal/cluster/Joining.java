@@ -5,6 +5,7 @@ import io.skep.ca.Credentials;
 import io.skep.ca.JoinTokens;
 import io.skep.control.Command;
 import io.skep.control.Membership;
+import io.skep.control.Membership.Reach;
 import io.skep.control.Receipt;
 import io.skep.control.Refusal;
 import io.skep.control.Refusal.Code;
@@ -69,8 +70,11 @@ public final class Joining {
         if (!tokens.wellFormed(command.joinToken())) {
             throw Refusals.plain(Code.UNKNOWN, "invalid join token");
         }
-        var listen = Wished.listen(command.listenAddr(), context);
-        var advertise = Wished.advertise(command.advertiseAddr(), context);
+        var typed =
+                new Addresses.Wish(
+                        Wished.listen(command.listenAddr(), context),
+                        Wished.advertise(command.advertiseAddr(), context),
+                        command.dataPathAddr());
         var mine = new Object();
         if (!attempt.compareAndSet(Optional.empty(), Optional.of(mine))) {
             throw new IllegalStateException("this node joins already");
@@ -78,7 +82,7 @@ public final class Joining {
         var joined =
                 context.seams()
                         .workers()
-                        .run("addresses", () -> addresses.choose(listen, advertise, remotes.get(0)))
+                        .run("addresses", () -> addresses.choose(typed, remotes.get(0)))
                         .thenCompose(
                                 chosen ->
                                         admitted(new Wish(command, remotes), mine)
@@ -108,15 +112,14 @@ public final class Joining {
         return credentials.forget().thenCompose(forgotten -> CompletableFuture.failedFuture(why));
     }
 
-    private CompletionStage<Receipt> enter(
-            Credential credential, Addresses.Chosen chosen, Loop loop) {
+    private CompletionStage<Receipt> enter(Credential credential, Reach chosen, Loop loop) {
         var node = credential.node();
         var obstacle = obstacle(credential, chosen);
         if (obstacle.isPresent()) {
             return undone(new Refusal(Code.UNKNOWN, obstacle.get()));
         }
         return membership
-                .join(credential.cluster(), node, chosen.listen(), chosen.advertise())
+                .join(credential.cluster(), node, chosen)
                 .thenCompose(joined -> shown(credential, loop))
                 .thenApply(shown -> Receipt.of(node.value()));
     }
@@ -129,7 +132,7 @@ public final class Joining {
     }
 
     /** A manager must be reached; a worker may share its machine. Source: CL-5. */
-    private Optional<String> obstacle(Credential credential, Addresses.Chosen chosen) {
+    private Optional<String> obstacle(Credential credential, Reach chosen) {
         return credential.role() == NodeRole.MANAGER
                 ? membership.obstacle(chosen.listen())
                 : Optional.empty();

@@ -47,7 +47,10 @@ public final class Refounding {
         }
         var chosen =
                 addresses.choose(
-                        Wished.listen(command.listenAddr(), context), command.advertiseAddr());
+                        new Addresses.Wish(
+                                Wished.listen(command.listenAddr(), context),
+                                command.advertiseAddr(),
+                                ""));
         return membership.refound(chosen.listen(), chosen.advertise());
     }
 

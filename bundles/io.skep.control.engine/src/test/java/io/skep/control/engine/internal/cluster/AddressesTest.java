@@ -3,6 +3,7 @@ package io.skep.control.engine.internal.cluster;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.skep.control.Membership.Reach;
 import io.skep.control.Refusal;
 import io.skep.control.engine.internal.cluster.Interfaces.Link;
 import java.net.InetAddress;
@@ -19,7 +20,7 @@ class AddressesTest {
 
     @Test
     void takesTheOnlyAddressThereIs() {
-        var chosen = addresses(LOOP, ETH).choose("", "");
+        var chosen = chosen("", "", LOOP, ETH);
 
         assertEquals("0.0.0.0:2377", chosen.listen());
         assertEquals("192.0.2.7", chosen.advertise());
@@ -28,20 +29,21 @@ class AddressesTest {
     @Test
     void overlooksWhatContainerEnginesMade() {
         var chosen =
-                addresses(
-                                link("br-0123456789ab", false, "172.18.0.1"),
-                                link("docker0", false, "172.17.0.1"),
-                                link("docker_gwbridge", false, "172.19.0.1"),
-                                ETH,
-                                link("veth12", false, "172.20.0.1"))
-                        .choose("", "");
+                chosen(
+                        "",
+                        "",
+                        link("br-0123456789ab", false, "172.18.0.1"),
+                        link("docker0", false, "172.17.0.1"),
+                        link("docker_gwbridge", false, "172.19.0.1"),
+                        ETH,
+                        link("veth12", false, "172.20.0.1"));
 
         assertEquals("192.0.2.7", chosen.advertise());
     }
 
     @Test
     void advertisesTheAddressItListensOn() {
-        var chosen = addresses(LOOP, ETH).choose("127.0.0.1:7000", "");
+        var chosen = chosen("127.0.0.1:7000", "", LOOP, ETH);
 
         assertEquals("127.0.0.1:7000", chosen.listen());
         assertEquals("127.0.0.1", chosen.advertise());
@@ -49,7 +51,7 @@ class AddressesTest {
 
     @Test
     void takesAddressesOfInterfaces() {
-        var chosen = addresses(LOOP, ETH).choose("eth0:7000", "eth0");
+        var chosen = chosen("eth0:7000", "eth0", LOOP, ETH);
 
         assertEquals("192.0.2.7:7000", chosen.listen());
         assertEquals("192.0.2.7", chosen.advertise());
@@ -57,13 +59,13 @@ class AddressesTest {
 
     @Test
     void keepsAPortThatDiffersFromTheOneListenedOn() {
-        assertEquals("192.0.2.9:99", addresses(ETH).choose("", "192.0.2.9:99").advertise());
-        assertEquals("192.0.2.9", addresses(ETH).choose("", "192.0.2.9:2377").advertise());
+        assertEquals("192.0.2.9:99", chosen("", "192.0.2.9:99", ETH).advertise());
+        assertEquals("192.0.2.9", chosen("", "192.0.2.9:2377", ETH).advertise());
     }
 
     @Test
     void knowsAddressesOfVersionSix() {
-        var chosen = addresses(ETH).choose("[::1]:7000", "fd00::7");
+        var chosen = chosen("[::1]:7000", "fd00::7", ETH);
 
         assertEquals("[0:0:0:0:0:0:0:1]:7000", chosen.listen());
         assertEquals("fd00:0:0:0:0:0:0:7", chosen.advertise());
@@ -107,6 +109,24 @@ class AddressesTest {
     }
 
     @Test
+    void choosesAnAddressForFramesOfNetworksWhenOneIsWanted() {
+        var wish = new Addresses.Wish("", "192.0.2.7", "eth0");
+
+        assertEquals("192.0.2.7", addresses(ETH).choose(wish).dataPath());
+        assertEquals("", chosen("", "", ETH).dataPath());
+        for (var bad : List.of("0.0.0.0", "nowhere", "192.0.2.7:4789")) {
+            var refusal =
+                    assertThrows(
+                            Refusal.class,
+                            () -> addresses(ETH).choose(new Addresses.Wish("", "", bad)));
+            assertEquals(
+                    "data path address must be a non-zero IP address or network interface (without"
+                            + " a port number)",
+                    refusal.getMessage());
+        }
+    }
+
+    @Test
     void refusesInterfacesWithoutOneAddress() {
         assertRefused(
                 "interface eth0 has more than one IPv4 address (192.0.2.7 and 192.0.2.8)",
@@ -127,9 +147,13 @@ class AddressesTest {
     }
 
     private static void assertRefused(String text, String listen, String advertise, Link... links) {
-        var refusal = assertThrows(Refusal.class, () -> addresses(links).choose(listen, advertise));
+        var refusal = assertThrows(Refusal.class, () -> chosen(listen, advertise, links));
         assertEquals(text, refusal.getMessage());
         assertEquals(Refusal.Code.INVALID, refusal.code());
+    }
+
+    private static Reach chosen(String listen, String advertise, Link... links) {
+        return addresses(links).choose(new Addresses.Wish(listen, advertise, ""));
     }
 
     private static Addresses addresses(Link... links) {

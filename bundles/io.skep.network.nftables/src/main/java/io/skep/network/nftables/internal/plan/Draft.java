@@ -56,6 +56,10 @@ final class Draft {
             rule(hook, ip + " daddr vmap @" + VIRTUAL);
             rule(hook, ip + " daddr @" + RANGES + " return");
         }
+        if (family == Family.SIX) {
+            // who asks whether a neighbour is still there must be answered
+            rule(Hook.GUARD, "icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } return");
+        }
         rule(Hook.GUARD, ip + " daddr @" + RANGES + " meta l4proto tcp reject with tcp reset");
         rule(Hook.GUARD, ip + " daddr @" + RANGES + " reject");
         rule(Hook.BACK, ip + " saddr . " + ip + " daddr @" + HAIRPINS + " masquerade");

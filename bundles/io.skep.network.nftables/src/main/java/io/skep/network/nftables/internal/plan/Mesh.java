@@ -74,6 +74,9 @@ final class Mesh {
                 draft.enter(Draft.DOORS, Marks.mac(host), Marks.text(Marks.of(host)));
             }
         }
+        span.doors().stream()
+                .filter(FAMILY::has)
+                .forEach(door -> draft.enter(Draft.NODES, door, ""));
         draft.rule(Hook.DOOR, "iifname " + bridge + " ip daddr 127.0.0.0/8 drop");
         draft.rule(Hook.STEER, "ct direction reply " + OURS + " meta mark set ct mark");
         draft.rule(

@@ -1,5 +1,6 @@
 package io.skep.network.nftables.internal.plan;
 
+import io.skep.model.VirtualIp;
 import io.skep.model.net.Span;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,18 @@ import java.util.TreeSet;
  *     time
  * @param marks of the routing rules there are to be
  * @param bridges that let answers to this node's own processes through
+ * @param proxies IPv6 addresses that this node answers for on its bridges: a local route alone does
+ *     that for IPv4 only
  */
-public record Routes(List<String> routes, SortedSet<Long> marks, List<String> bridges) {
+public record Routes(
+        List<String> routes,
+        SortedSet<Long> marks,
+        List<String> bridges,
+        SortedSet<Proxy> proxies) {
+
+    /** Nothing at all. */
+    public static final Routes NONE =
+            new Routes(List.of(), new TreeSet<>(), List.of(), new TreeSet<>());
 
     /** Mark and mask of the connections that came in on any node, as iptables reads them. */
     public static final String OURS = Marks.text(Marks.HERE) + "/" + Marks.text(Marks.MASK);
@@ -24,18 +35,24 @@ public record Routes(List<String> routes, SortedSet<Long> marks, List<String> br
         var routes = new ArrayList<String>();
         var marks = new TreeSet<Long>();
         var bridges = new ArrayList<String>();
+        var proxies = new TreeSet<Proxy>();
         for (var span : scene.spans()) {
             var bridge = scene.link(span).bridge();
             span.plan().virtualRanges().stream()
                     .filter(range -> !range.isEmpty())
                     .forEach(
                             range -> routes.add("route replace local " + range + " dev " + bridge));
+            scene.frontends(span.network()).stream()
+                    .flatMap(front -> front.virtualIps().stream())
+                    .map(VirtualIp::addr)
+                    .filter(Family.SIX::has)
+                    .forEach(address -> proxies.add(new Proxy(Family.bare(address), bridge)));
             if (span.spec().ingress()) {
                 bridges.add(bridge);
                 back(scene, span, bridge, routes, marks);
             }
         }
-        return new Routes(routes, marks, bridges);
+        return new Routes(routes, marks, bridges, proxies);
     }
 
     /** To each other node, for answers to what came in there. */

@@ -8,18 +8,21 @@ import java.util.TreeSet;
 
 /**
  * Connections that must be forgotten after the rules changed, never before: those to addresses that
- * are gone, lest their callers hang; and conversations without connection to tasks that leave,
- * which would stay with them for ever.
+ * are gone, lest their callers hang; conversations without connection to tasks that leave, which
+ * would stay with them for ever; and calls to nodes that do not answer, so that callers who try
+ * again come to another one.
  *
  * @param gone addresses of which everything is forgotten
  * @param leaving addresses of which UDP is forgotten
+ * @param lost addresses of which TCP is forgotten that was not answered yet
  */
-public record Stale(SortedSet<String> gone, SortedSet<String> leaving) {
+public record Stale(SortedSet<String> gone, SortedSet<String> leaving, SortedSet<String> lost) {
 
     /** What a change of the wiring leaves behind. */
     public static Stale between(Wiring before, Wiring after) {
         var gone = new TreeSet<String>();
         var leaving = new TreeSet<String>();
+        var lost = new TreeSet<String>();
         before.endpoints()
                 .forEach(
                         (key, was) -> {
@@ -30,9 +33,14 @@ public record Stale(SortedSet<String> gone, SortedSet<String> leaving) {
                                     && is.traffic() != Traffic.SERVING) {
                                 leaving.addAll(bare(was.addresses()));
                             }
+                            if (is != null
+                                    && is.traffic() == Traffic.LOST
+                                    && was.traffic() != Traffic.LOST) {
+                                lost.addAll(bare(was.addresses()));
+                            }
                         });
         after.endpoints().values().forEach(is -> gone.removeAll(bare(is.addresses())));
-        return new Stale(gone, leaving);
+        return new Stale(gone, leaving, lost);
     }
 
     private static List<String> bare(List<String> addresses) {

@@ -2,6 +2,7 @@ package io.skep.network.nftables.internal.tool;
 
 import io.skep.model.net.Wiring;
 import io.skep.network.nftables.internal.plan.Family;
+import io.skep.network.nftables.internal.plan.Proxy;
 import io.skep.network.nftables.internal.plan.Routes;
 import io.skep.network.nftables.internal.plan.Stale;
 import io.skep.network.nftables.internal.rule.RuleSet;
@@ -30,8 +31,12 @@ public final class Kernel {
     /** An address that a rule leads to: in a map, behind its number. */
     private static final Pattern LED = Pattern.compile("\\d : ([0-9a-f.:]+)");
 
+    private static final int UNKNOWN = -1;
+
     private final Tools tools;
     private final Map<Family, RuleSet> applied = new EnumMap<>(Family.class);
+    // how many addresses it answers for; nobody knows what an instance before did
+    private int answering = UNKNOWN;
 
     /** By these programs. */
     public Kernel(Tools tools) {
@@ -101,9 +106,34 @@ public final class Kernel {
             need(tools.run(List.of("ip", "-batch", "-"), lines.toString()), "routes");
         }
         wanted.bridges().forEach(this::open);
+        answer(wanted.proxies());
     }
 
-    private static SortedSet<Long> minus(SortedSet<Long> from, SortedSet<Long> what) {
+    /** Answers for these IPv6 addresses and for no others. */
+    private void answer(SortedSet<Proxy> wanted) {
+        if (answering == 0 && wanted.isEmpty()) {
+            return;
+        }
+        var shown = tools.run(List.of("ip", "-6", "neigh", "show", "proxy"), "");
+        var known = Proxy.printed(shown.output().lines().toList());
+        var lines = new StringBuilder();
+        minus(known, wanted).forEach(proxy -> lines.append(proxy.line("del")).append('\n'));
+        minus(wanted, known).forEach(proxy -> lines.append(proxy.line("replace")).append('\n'));
+        wanted.stream().map(Proxy::bridge).distinct().forEach(this::answerOn);
+        if (lines.length() > 0) {
+            need(tools.run(List.of("ip", "-6", "-batch", "-"), lines.toString()), "neighbours");
+        }
+        answering = wanted.size();
+    }
+
+    /** The kernel answers for others only where it leads packets on. */
+    private void answerOn(String bridge) {
+        var on = "net.ipv6.conf." + bridge.replace('.', '/') + ".";
+        var words = List.of("sysctl", "-q", "-w", on + "proxy_ndp=1", on + "forwarding=1");
+        need(tools.run(words, ""), "sysctl");
+    }
+
+    private static <T> SortedSet<T> minus(SortedSet<T> from, SortedSet<T> what) {
         var rest = new TreeSet<>(from);
         rest.removeAll(what);
         return rest;
@@ -141,7 +171,7 @@ public final class Kernel {
                         endpoint ->
                                 endpoint.addresses()
                                         .forEach(led -> gone.remove(led.replaceFirst("/.*", ""))));
-        return new Stale(gone, new TreeSet<>());
+        return new Stale(gone, new TreeSet<>(), new TreeSet<>());
     }
 
     private Tools.Outcome iptables(String verb, List<String> rest) {
@@ -154,6 +184,8 @@ public final class Kernel {
     public void forget(Stale stale) {
         stale.gone().forEach(address -> tools.run(forget(address, List.of()), ""));
         stale.leaving().forEach(address -> tools.run(forget(address, List.of("-p", "udp")), ""));
+        var unanswered = List.of("-p", "tcp", "--state", "SYN_SENT");
+        stale.lost().forEach(address -> tools.run(forget(address, unanswered), ""));
     }
 
     private static List<String> forget(String address, List<String> which) {
@@ -172,7 +204,7 @@ public final class Kernel {
             applied.remove(family);
         }
         iptables("-D", PASS);
-        apply(new Routes(List.of(), new TreeSet<>(), List.of()));
+        apply(Routes.NONE);
     }
 
     private static void need(Tools.Outcome outcome, String what) {

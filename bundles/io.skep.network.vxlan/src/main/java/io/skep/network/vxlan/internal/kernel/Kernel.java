@@ -87,8 +87,12 @@ public final class Kernel {
     }
 
     /** Packets go from bridges to where rules are; others may have switched that off. */
-    public void permit() {
+    public void permit(Collection<Net> nets) {
         tools.need(List.of("sysctl", "-q", "-w", "net.ipv4.ip_forward=1"), "");
+        if (nets.stream().anyMatch(net -> net.options().ipv6())) {
+            // as engines do for such networks; that of the bridge alone lets nothing through
+            tools.need(List.of("sysctl", "-q", "-w", "net.ipv6.conf.all.forwarding=1"), "");
+        }
         tools.run(List.of("sysctl", "-q", "-w", "net.bridge.bridge-nf-call-iptables=1"), "");
         tools.run(List.of("sysctl", "-q", "-w", "net.bridge.bridge-nf-call-ip6tables=1"), "");
     }

@@ -97,6 +97,9 @@ public record Blueprint(
             if (span.plan().pools().isEmpty()) {
                 return "it has no addresses";
             }
+            if (span.spec().ipv6() && !ground.six()) {
+                return "IPv6 is switched off on this node";
+            }
             if (span.plan().overlay() == 0) {
                 return "";
             }

@@ -18,6 +18,11 @@ public record Ground(boolean tunnels, SortedMap<String, Integer> mtus) {
         mtus = Collections.unmodifiableSortedMap(mtus);
     }
 
+    /** Whether it speaks IPv6: one that does has such an address on its loopback at least. */
+    boolean six() {
+        return mtus.keySet().stream().anyMatch(address -> address.indexOf(':') >= 0);
+    }
+
     /** The largest packet that leaves from an address. */
     int mtu(String address) {
         return mtus.getOrDefault(address, USUAL);
