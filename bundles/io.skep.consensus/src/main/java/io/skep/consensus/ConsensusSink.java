@@ -38,6 +38,12 @@ public interface ConsensusSink {
     default void members(List<Member> committed) {}
 
     /**
+     * The member cannot go on, for its disk is full or damaged, say: it is a candidate for ever and
+     * fails everything with {@code CLOSED}. Its host may close it and open it anew.
+     */
+    default void broken(String why) {}
+
+    /**
      * CON-10: brings a message to another member's {@link Consensus#answer}. Messages may get lost,
      * come late or twice.
      *

@@ -98,7 +98,7 @@ final class Dispatcher implements Desk, Watcher {
     }
 
     private void begin() {
-        var networks = Switchboard.begin(store, loop);
+        var networks = Switchboard.begin(store, loop, reception.complaints());
         open =
                 List.of(
                         store.watch(loop, this),
@@ -152,7 +152,7 @@ final class Dispatcher implements Desk, Watcher {
     }
 
     private ChannelSink accept(Channel channel) {
-        return new Session(channel, this);
+        return new Session(channel, this, reception.complaints());
     }
 
     @Override
@@ -160,7 +160,7 @@ final class Dispatcher implements Desk, Watcher {
         if (view.cluster().isEmpty()) {
             waiting.add(session); // the cluster is being founded, by this very node
         } else if (view.nodes().get(session.node()).isEmpty()) {
-            log.info("node {}: is not of this cluster", session.node());
+            reception.complaints().about(session.node(), "is not of this cluster", "not known");
             session.close("node " + session.node() + " is not of this cluster");
         } else if (turnstile.lets(session.node())) {
             admit(session);

@@ -1,6 +1,7 @@
 package io.skep.dispatcher.internal;
 
 import io.skep.codec.Codec;
+import io.skep.dispatcher.internal.session.Complaints;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.NodeId;
 import io.skep.seam.Cancellable;
@@ -31,6 +32,7 @@ public final class Reception {
     private final Transport transport;
     private final Quorum quorum;
     private final Loop loop;
+    private final Complaints complaints;
     private Optional<Acceptor> dispatcher = Optional.empty();
     private Optional<Acceptor> networks = Optional.empty();
     private List<Cancellable> serving = List.of();
@@ -41,6 +43,7 @@ public final class Reception {
         this.transport = transport;
         this.quorum = quorum;
         this.loop = context.seams().loop("dispatcher");
+        this.complaints = new Complaints(context.seams().time());
     }
 
     /** Agents are answered from now on. */
@@ -67,6 +70,11 @@ public final class Reception {
 
     Loop loop() {
         return loop;
+    }
+
+    /** What is said of nodes; it outlives the dispatcher. On the loop. */
+    Complaints complaints() {
+        return complaints;
     }
 
     /** Channels go to a dispatcher, until that is cancelled. On the loop. */

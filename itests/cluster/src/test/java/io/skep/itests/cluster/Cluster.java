@@ -184,7 +184,7 @@ final class Cluster {
         }
     }
 
-    private static boolean isWhole(List<String> rows) {
+    static boolean isWhole(List<String> rows) {
         return rows.size() == 5
                 && rows.stream().filter(row -> row.endsWith("Ready Active Leader")).count() == 1
                 && rows.stream().filter(row -> row.endsWith("Ready Active Reachable")).count() == 2

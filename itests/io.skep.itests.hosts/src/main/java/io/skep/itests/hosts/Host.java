@@ -25,6 +25,12 @@ public final class Host {
     private static final Duration COMMAND = Duration.ofSeconds(120);
     private static final Duration START = Duration.ofSeconds(60);
 
+    private static final String DISK_SIZE = "size=1g";
+    // without a byte on it there would be no limit; somebody may write while it is measured
+    private static final String SHRINK =
+            "head -c 4096 /dev/zero > \"$1/filler\"; for again in $(seq 20); do used=$(df -k --output=used \"$1\" | tail -n 1);"
+                    + " mount -o \"remount,size=$((used))k\" \"$1\" 2>/dev/null && exit; done; exit 1";
+
     private final Site site;
     private final String name;
     private final String address;
@@ -38,7 +44,7 @@ public final class Host {
         this.address = address;
         this.home = home;
         site.inside("mkdir", disk());
-        site.inside("mount", "-t", "tmpfs", "-o", "size=1g", "tmpfs", disk());
+        site.inside("mount", "-t", "tmpfs", "-o", DISK_SIZE, "tmpfs", disk());
     }
 
     /** Its host name. */
@@ -179,14 +185,14 @@ public final class Host {
         site.onSwitch("ip", "link", "set", port(), "up");
     }
 
-    /** Fills its disk until there is no byte left. */
+    /** Leaves no byte of its disk: it becomes as small as what is on it. */
     public void fillDisk() {
-        run("dd", "if=/dev/zero", "of=" + DATA + "/filler", "bs=64k").bad();
+        site.inside("sh", "-c", SHRINK, "sh", disk());
     }
 
-    /** Removes what filled it. */
+    /** Gives its disk back the size it had. */
     public void freeDisk() {
-        run("rm", DATA + "/filler").good();
+        site.inside("mount", "-o", "remount," + DISK_SIZE, disk());
     }
 
     String port() {

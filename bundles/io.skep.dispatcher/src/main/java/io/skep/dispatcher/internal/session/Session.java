@@ -24,6 +24,7 @@ public final class Session implements ChannelSink {
 
     private final Channel channel;
     private final Desk desk;
+    private final Complaints complaints;
     private final Outbox outbox;
     private @Nullable Hello hello;
     private long applied;
@@ -33,9 +34,10 @@ public final class Session implements ChannelSink {
     private boolean ended;
 
     /** A session on a channel that an agent opened. */
-    public Session(Channel channel, Desk desk) {
+    public Session(Channel channel, Desk desk, Complaints complaints) {
         this.channel = channel;
         this.desk = desk;
+        this.complaints = complaints;
         this.outbox = new Outbox(channel.peer());
     }
 
@@ -60,7 +62,7 @@ public final class Session implements ChannelSink {
         try {
             heard(Codec.value(bytes, AgentFrame.class));
         } catch (IllegalArgumentException unreadable) {
-            log.warn("node {}: says what nobody understands", node(), unreadable);
+            complaints.about(node(), "says what nobody understands", unreadable);
             close("a frame cannot be read");
         }
     }

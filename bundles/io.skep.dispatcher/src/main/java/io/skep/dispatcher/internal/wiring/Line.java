@@ -1,6 +1,7 @@
 package io.skep.dispatcher.internal.wiring;
 
 import io.skep.codec.Codec;
+import io.skep.dispatcher.internal.session.Complaints;
 import io.skep.model.NodeId;
 import io.skep.model.net.Wiring;
 import io.skep.transport.Channel;
@@ -13,16 +14,12 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One node's channel: what its agent has not heard yet, has heard, and is made so. Frames are
  * written from the newest state when the agent has room for one, so changes gather meanwhile.
  */
 final class Line implements ChannelSink {
-
-    private static final Logger log = LoggerFactory.getLogger(Line.class);
 
     /** Below the transport's limit of 4 MiB by far. */
     private static final int MAX_KEYS = 2_000;
@@ -51,6 +48,7 @@ final class Line implements ChannelSink {
 
     private final Channel channel;
     private final Exchange exchange;
+    private final Complaints complaints;
     private final SortedSet<String> unsaid = new TreeSet<>();
     private final SortedMap<String, Long> unrealised = new TreeMap<>();
     private boolean greeted;
@@ -59,9 +57,10 @@ final class Line implements ChannelSink {
     private long number;
     private long applied;
 
-    Line(Channel channel, Exchange exchange) {
+    Line(Channel channel, Exchange exchange, Complaints complaints) {
         this.channel = channel;
         this.exchange = exchange;
+        this.complaints = complaints;
     }
 
     NodeId node() {
@@ -76,7 +75,7 @@ final class Line implements ChannelSink {
         try {
             heard(Codec.value(bytes, Wired.class));
         } catch (IllegalArgumentException unreadable) {
-            log.warn("node {}: says what nobody understands", node(), unreadable);
+            complaints.about(node(), "says of networks what nobody understands", unreadable);
             close("a frame cannot be read");
         }
     }

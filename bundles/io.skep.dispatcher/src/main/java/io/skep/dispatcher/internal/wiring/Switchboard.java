@@ -1,5 +1,6 @@
 package io.skep.dispatcher.internal.wiring;
 
+import io.skep.dispatcher.internal.session.Complaints;
 import io.skep.model.Change;
 import io.skep.model.NetworkId;
 import io.skep.model.NodeId;
@@ -36,20 +37,22 @@ public final class Switchboard implements Watcher, Atlas.Reader, Line.Exchange, 
 
     private final Atlas atlas;
     private final Gates gates;
+    private final Complaints complaints;
     private final SortedMap<NodeId, Line> lines = new TreeMap<>();
     private final SortedSet<NodeId> told = new TreeSet<>();
     private Cancellable watch = () -> {};
     private View view;
 
-    private Switchboard(Store store, Loop loop) {
+    private Switchboard(Store store, Loop loop, Complaints complaints) {
+        this.complaints = complaints;
         this.view = store.view();
         this.atlas = new Atlas(this, view);
         this.gates = new Gates(loop, atlas, this);
     }
 
     /** Begins, on its loop. */
-    public static Switchboard begin(Store store, Loop loop) {
-        var begun = new Switchboard(store, loop);
+    public static Switchboard begin(Store store, Loop loop, Complaints complaints) {
+        var begun = new Switchboard(store, loop, complaints);
         begun.watch = store.watch(loop, begun);
         begun.lagged(store.view());
         return begun;
@@ -64,7 +67,7 @@ public final class Switchboard implements Watcher, Atlas.Reader, Line.Exchange, 
 
     /** An agent opened a channel. */
     public ChannelSink accept(Channel channel) {
-        return new Line(channel, this);
+        return new Line(channel, this, complaints);
     }
 
     @Override

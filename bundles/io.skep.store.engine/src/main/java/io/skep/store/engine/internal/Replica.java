@@ -36,6 +36,9 @@ final class Replica implements ConsensusSink {
 
         /** These are the members. */
         void members(List<Member> committed);
+
+        /** This member cannot go on as it is. */
+        void broke(String why);
     }
 
     private static final Logger log = LoggerFactory.getLogger(Replica.class);
@@ -79,6 +82,11 @@ final class Replica implements ConsensusSink {
     @Override
     public void members(List<Member> committed) {
         loop.execute(() -> listener.members(committed));
+    }
+
+    @Override
+    public void broken(String why) {
+        loop.execute(() -> listener.broke(why));
     }
 
     @Override

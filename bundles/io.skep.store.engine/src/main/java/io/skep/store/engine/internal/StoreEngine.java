@@ -15,7 +15,6 @@ import io.skep.model.NodeId;
 import io.skep.model.State;
 import io.skep.model.View;
 import io.skep.model.Writer;
-import io.skep.model.spec.ClusterSpec;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.store.Commit;
@@ -281,6 +280,17 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         }
     }
 
+    /** What it wrote before is on its disk; a full one may have room again. */
+    @Override
+    public void broke(String why) {
+        if (!broken && link.works()) {
+            log.warn("store: {} is opened anew in {}: {}", generation.plug(), RETRY, why);
+            socket.want("");
+            var plug = generation.plug();
+            loop.schedule(RETRY, () -> socket.want(broken || closed.get() ? "" : plug));
+        }
+    }
+
     @Override
     public void role(Role role, long now, String who) {
         if (leader && role == Role.LEADER && now == term) {
@@ -360,19 +370,8 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         feed.show(commit);
         var touched = commit.changes().stream().anyMatch(it -> it.kind() == Kind.CLUSTER);
         if (touched) {
-            commit.after().cluster().ifPresent(it -> compare(it.spec().value()));
+            commit.after().cluster().ifPresent(it -> generation.heed(CONTRACT, it.spec().value()));
             commit.after().cluster().ifPresent(it -> seal.lock(it.lockKey().size() > 0));
-        }
-    }
-
-    /** Another plug may be wished for; going over to it is an operation of its own. */
-    private void compare(ClusterSpec spec) {
-        var wished = spec.plugs().getOrDefault(CONTRACT, generation.plug());
-        if (!wished.equals(generation.plug())) {
-            log.warn(
-                    "store: consensus {} is wished for; {} keeps the data and goes on",
-                    wished,
-                    generation.plug());
         }
     }
 

@@ -142,6 +142,37 @@ class PlugTest {
     }
 
     @Test
+    void C_12_aPlugThatCannotGoOnIsOpenedAnewAndNothingIsLost() {
+        var rig = Rig.alone(directory);
+        rig.a().write("x");
+        rig.pass(Rig.SOON);
+
+        rig.a().store.engine().orElseThrow().broke("its disk is full");
+        rig.pass(Duration.ofSeconds(1));
+        var refused = rig.a().write("y");
+        rig.pass(Duration.ofSeconds(10));
+        var taken = rig.a().write("z");
+        rig.pass(Rig.SOON);
+
+        assertEquals("CLOSED", outcome(refused));
+        assertEquals("z", outcome(taken));
+        assertTrue(rig.a().has("x"));
+        assertEquals("memory", rig.a().store.wanted());
+        rig.assertNothingFailed();
+    }
+
+    @Test
+    void aMemberThatCannotGoOnWhileItIsStoppedStaysStopped() {
+        var rig = Rig.alone(directory);
+        rig.a().store.engine().orElseThrow().broke("its disk is full");
+
+        rig.a().stop();
+        rig.pass(Duration.ofSeconds(30));
+
+        assertEquals("CLOSED", outcome(rig.a().write("y")));
+    }
+
+    @Test
     void aDamagedSnapshotIsRefusedAndTheLastViewStays() {
         var rig = Rig.alone(directory);
         rig.a().write("x");

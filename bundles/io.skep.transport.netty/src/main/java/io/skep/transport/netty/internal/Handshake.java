@@ -72,7 +72,7 @@ final class Handshake {
 
     private void up(Channel channel) {
         channel.config().setAutoRead(false);
-        var frames = new Frames();
+        var frames = new Frames(System::nanoTime);
         var fresh = new NettyLine(loop, channel, frames, chain(engine.getSession()));
         channel.pipeline().remove(failing).addLast(frames, fresh);
         fresh.begin();

@@ -28,7 +28,8 @@ final class NettyLine extends SimpleChannelInboundHandler<byte[]> implements Lin
 
     private static final int FAR_TOO_MUCH = 128 * 1024 * 1024;
     private static final int MOST_UNREAD = 1_024;
-    private static final long PULSE_SECONDS = 5;
+    private static final long LOOK_SECONDS = 1;
+    private static final int LOOKS_PER_PULSE = 5;
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(16);
 
     private final Loop loop;
@@ -47,6 +48,7 @@ final class NettyLine extends SimpleChannelInboundHandler<byte[]> implements Lin
     private final List<byte[]> early = new ArrayList<>();
     private boolean reading;
     private long heardAt = System.nanoTime();
+    private int looks;
 
     /** A line on a channel whose handshake is done and that does not read. */
     NettyLine(Loop loop, Channel channel, Frames frames, List<X509Certificate> chain) {
@@ -60,29 +62,37 @@ final class NettyLine extends SimpleChannelInboundHandler<byte[]> implements Lin
     /** On the event loop: watches the other end from now on. */
     void begin() {
         channel.closeFuture().addListener(closed -> tell());
-        pulse();
+        lookAgain();
     }
 
-    private void pulse() {
-        channel.eventLoop().schedule(this::beat, PULSE_SECONDS, TimeUnit.SECONDS);
+    private void lookAgain() {
+        channel.eventLoop().schedule(this::look, LOOK_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Shows that this end is there, and looks whether the other one is, unless nobody reads. */
-    private void beat() {
+    private void look() {
         if (!channel.isActive()) {
             return;
         }
-        frames.tick();
         if (!channel.config().isAutoRead()) {
             heardAt = System.nanoTime();
-        } else if (System.nanoTime() - heardAt > SILENCE_NANOS) {
+            frames.excuse();
+        } else if (frames.stalls()) {
+            cut("a frame that does not come to its end");
+        } else if (!frames.hasBegun() && System.nanoTime() - heardAt > SILENCE_NANOS) {
             cut("the other end is silent");
-            return;
         }
+        if (++looks % LOOKS_PER_PULSE == 0) {
+            beat();
+        }
+        lookAgain();
+    }
+
+    /** Shows that this end is there. */
+    private void beat() {
+        frames.tick();
         if (unsent.get() == 0) {
             write(Frames.SIGN_OF_LIFE);
         }
-        pulse();
     }
 
     @Override

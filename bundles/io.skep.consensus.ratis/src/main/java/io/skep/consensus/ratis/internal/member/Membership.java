@@ -335,12 +335,13 @@ public final class Membership implements MachineEvents {
         loop.execute(
                 () -> {
                     if (state != State.CLOSED && state != State.BROKEN) {
-                        if (circle.hasSelf()) {
-                            log.error("consensus member {}: cannot go on: {}", self.id(), why);
-                        }
                         state = State.BROKEN;
                         roles.broken();
                         answers.end(Reason.CLOSED, why);
+                        if (circle.hasSelf()) {
+                            log.error("consensus member {}: cannot go on: {}", self.id(), why);
+                            context.sink().broken(why);
+                        }
                     }
                 });
     }

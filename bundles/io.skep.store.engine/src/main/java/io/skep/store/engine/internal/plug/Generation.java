@@ -1,8 +1,11 @@
 package io.skep.store.engine.internal.plug;
 
+import io.skep.model.spec.ClusterSpec;
 import io.skep.seam.Disk;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One life of the consensus group: its number and the plug that keeps it. It has a directory of its
@@ -16,6 +19,7 @@ public record Generation(long number, String plug) {
     /** The file that names the generation to open. */
     public static final String CURRENT = "CURRENT";
 
+    private static final Logger log = LoggerFactory.getLogger(Generation.class);
     private static final Pattern FORM = Pattern.compile("(\\d{1,18})-([a-z0-9._-]{1,64})\\s*");
 
     /**
@@ -42,6 +46,17 @@ public record Generation(long number, String plug) {
                     "the file consensus/" + CURRENT + " names no generation: '" + text + "'");
         }
         return new Generation(Long.parseLong(parts.group(1)), parts.group(2));
+    }
+
+    /** Another plug may be wished for; going over to it is an operation of its own. */
+    public void heed(String contract, ClusterSpec spec) {
+        var wished = spec.plugs().getOrDefault(contract, plug);
+        if (!wished.equals(plug)) {
+            log.warn(
+                    "store: consensus {} is wished for; {} keeps the data and goes on",
+                    wished,
+                    plug);
+        }
     }
 
     /** The name of its directory. */
