@@ -181,7 +181,13 @@ final class NetworkBench {
                 "it serves",
                 PATIENCE,
                 () ->
-                        server.run(words(with(inside, "busybox", "nc", "-z", "127.0.0.1", "80")))
+                        server.run(
+                                        words(
+                                                with(
+                                                        inside,
+                                                        "sh",
+                                                        "-c",
+                                                        "busybox nc 127.0.0.1 80 < /dev/null")))
                                 .exit(),
                 exit -> exit == 0);
     }

@@ -28,10 +28,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class NftablesBalancer implements Balancer {
 
+    /** How long what is there may go unseen while there is something to do all the time. */
+    private static final Duration UNSEEN = Duration.ofSeconds(5);
+
     private final PlugContext<NetworkSink> context;
     private final Kernel kernel;
     // what the rules are made of; the workers' since the host waits for one wish after the other
     private @Nullable Wiring made;
+    private long looked;
     private CompletionStage<Void> last = CompletableFuture.completedFuture(null);
 
     NftablesBalancer(PlugContext<NetworkSink> context, Kernel kernel) {
@@ -65,15 +69,25 @@ final class NftablesBalancer implements Balancer {
         if (scene.wiring().spans().isEmpty()) {
             kernel.clear();
         } else {
-            for (var family : Family.values()) {
-                kernel.apply(family, Plans.rules(scene, family));
-            }
-            kernel.apply(Routes.of(scene));
-            kernel.passEngine();
+            make(scene);
         }
         kernel.forget(gone); // after the rules, or callers would come to the same task again
         made = scene.wiring();
         return null;
+    }
+
+    /** Who only looks has time for it; who is to change something has not, for a while. */
+    private void make(Scene scene) {
+        boolean changed = false;
+        for (var family : Family.values()) {
+            changed |= kernel.apply(family, Plans.rules(scene, family));
+        }
+        changed |= kernel.apply(Routes.of(scene));
+        var now = context.seams().time().nanos();
+        if (!changed || made == null || now - looked > UNSEEN.toNanos()) {
+            kernel.look();
+            looked = now;
+        }
     }
 
     @Override

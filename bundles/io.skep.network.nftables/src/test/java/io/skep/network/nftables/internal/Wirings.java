@@ -37,6 +37,11 @@ public final class Wirings {
         return span("a", "10.50.0.0/24", "10.50.0.192/26", false, Map.of("one", "10.77.0.1"));
     }
 
+    /** As {@link #network}, with room for thousands. */
+    public Wirings wideNetwork() {
+        return span("a", "10.50.0.0/16", "10.50.192.0/18", false, Map.of("one", "10.77.0.1"));
+    }
+
     public Wirings ingress(Map<String, String> hosts) {
         return span("in", "10.60.0.0/24", "10.60.0.192/26", true, hosts);
     }
@@ -47,7 +52,7 @@ public final class Wirings {
                 new NetworkSpec(
                         name, Map.of(), "overlay", Map.of(), false, false, false, ingress, null, "",
                         "swarm");
-        var gateway = subnet.replace(".0/24", ".1");
+        var gateway = subnet.replaceFirst("\\.0/.*", ".1");
         var pool = new IpamPool(subnet, "", gateway, Map.of());
         var id = new NetworkId(name);
         spans.add(new Span(id, spec, new NetworkPlan(List.of(pool), List.of(range), 7), hosts));

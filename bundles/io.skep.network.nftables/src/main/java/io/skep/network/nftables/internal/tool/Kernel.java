@@ -14,12 +14,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes rules and routes so. Remembers what it did, so that a change costs what changed; looks
- * whether it is still there. Used by one thread at a time. Blocks.
+ * Makes rules and routes so. Remembers what it did, so that a change costs what changed, and looks
+ * whether it is still there when it is told to. Used by one thread at a time. Blocks.
  */
 public final class Kernel {
 
@@ -35,6 +36,7 @@ public final class Kernel {
 
     private final Tools tools;
     private final Map<Family, RuleSet> applied = new EnumMap<>(Family.class);
+    private @Nullable Routes routed;
     // how many addresses it answers for; nobody knows what an instance before did
     private int answering = UNKNOWN;
 
@@ -61,23 +63,45 @@ public final class Kernel {
     }
 
     /**
-     * Makes the rules of a family so, in one step. Where there is nothing to do it looks if they
-     * are still there: somebody may have flushed them.
+     * Makes the rules of a family so, in one step, from what it made them before.
      *
+     * @return whether there was something to do
      * @throws ToolException when they are not so; those before still are
      */
-    public void apply(Family family, RuleSet wanted) {
+    public boolean apply(Family family, RuleSet wanted) {
         var before = applied.get(family);
         var script = before == null ? wanted.whole() : wanted.since(before);
-        if (script.isEmpty() && !there(family)) {
-            log.warn("rules: table {} was removed by somebody; it is made again", wanted.table());
-            script = wanted.whole();
-        }
         if (!script.isEmpty()) {
-            applied.remove(family); // if this fails, the next time makes all of them
-            need(tools.run(List.of("nft", "-f", "-"), script), "rules");
+            make(family, wanted, script);
         }
+        return !script.isEmpty();
+    }
+
+    private void make(Family family, RuleSet wanted, String script) {
+        applied.remove(family); // if this fails, the next time makes all of them
+        need(tools.run(List.of("nft", "-f", "-"), script), "rules");
         applied.put(family, wanted);
+    }
+
+    /**
+     * Looks whether what it made is still there, since somebody may have flushed it, and makes
+     * again what is not.
+     *
+     * @throws ToolException when it could not
+     */
+    public void look() {
+        new EnumMap<>(applied)
+                .forEach(
+                        (family, rules) -> {
+                            if (!there(family)) {
+                                log.warn("rules: somebody removed table {}", rules.table());
+                                make(family, rules, rules.whole());
+                            }
+                        });
+        if (routed != null) {
+            set(routed);
+        }
+        passEngine();
     }
 
     private boolean there(Family family) {
@@ -90,9 +114,19 @@ public final class Kernel {
     /**
      * Makes routes so.
      *
+     * @return whether they were to be others before
      * @throws ToolException when they are not so
      */
-    public void apply(Routes wanted) {
+    public boolean apply(Routes wanted) {
+        boolean others = !wanted.equals(routed);
+        if (others) {
+            set(wanted);
+        }
+        return others;
+    }
+
+    private void set(Routes wanted) {
+        routed = null;
         var known =
                 Routes.marks(
                         tools.run(List.of("ip", "rule", "show"), "").output().lines().toList());
@@ -107,6 +141,7 @@ public final class Kernel {
         }
         wanted.bridges().forEach(this::open);
         answer(wanted.proxies());
+        routed = wanted;
     }
 
     /** Answers for these IPv6 addresses and for no others. */
@@ -149,7 +184,7 @@ public final class Kernel {
      * Lets through what the engine would drop: what comes from elsewhere and was led to a task. Its
      * own chain for that outlives the engine's restarts. Without that chain it drops nothing.
      */
-    public void passEngine() {
+    private void passEngine() {
         if (iptables("-L", List.of("-n")).good() && !iptables("-C", PASS).good()) {
             need(iptables("-I", PASS), "iptables");
         }

@@ -101,7 +101,7 @@ class KernelTest {
         node.shell("nft flush ruleset");
         assertEquals("", caller.ask(VIRTUAL, PORT));
 
-        kernel.apply(Family.FOUR, Plans.rules(three().at(Wirings.ONE), Family.FOUR));
+        kernel.look();
 
         assertTrue(caller.ask(VIRTUAL, PORT).startsWith("t"));
     }
