@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpointSpec the endpoint wish it was made for. Source: swarm-behaviour TK-3
  * @param logDriver the cluster's default when it was made
- * @param update the update that put it in place of an outdated task: {@link #updateOf}; 0 for all
- *     others
+ * @param update the update that put it in place of an outdated task: {@link #updateOf}; {@link
+ *     #MOVE} when it takes the place of a task on another node; 0 for all others
  * @param ranAt when that update saw it running. Source: swarm-behaviour UP-9
  */
 public record Origin(
@@ -21,6 +21,9 @@ public record Origin(
         @Nullable LogDriver logDriver,
         long update,
         @Nullable Instant ranAt) {
+
+    /** What stands in place of an update's number when nothing but the node is to change. */
+    public static final long MOVE = -1;
 
     /** Nothing is known. */
     public static final Origin UNKNOWN = new Origin(null, null, 0, null);
@@ -41,6 +44,11 @@ public record Origin(
     /** This origin, made by an update. */
     public Origin replacing(long number) {
         return new Origin(endpointSpec, logDriver, number, ranAt);
+    }
+
+    /** Whether it takes the place of a task on another node. */
+    public boolean moved() {
+        return update == MOVE;
     }
 
     /** This origin, seen running at that moment. */

@@ -80,6 +80,15 @@ public record Slot(int number, @Nullable NodeId node, List<Task> tasks) {
         return tasks.stream().filter(Task::wanted).toList();
     }
 
+    /** Whether of its two live tasks the newer is to take the place of the older elsewhere. */
+    public boolean moves() {
+        if (tasks.size() < 2) {
+            return false;
+        }
+        var live = live();
+        return live.size() == 2 && live.get(1).plan().value().origin().moved();
+    }
+
     /** The task made last. */
     public Task newest() {
         return tasks.get(tasks.size() - 1);

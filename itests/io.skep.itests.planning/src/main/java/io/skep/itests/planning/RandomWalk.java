@@ -28,6 +28,7 @@ public final class RandomWalk {
 
     private final Bench bench;
     private final boolean updates;
+    private final Map<String, String> labels;
     private final Random chance;
     private final List<ServiceId> services = new ArrayList<>();
     // services that may have two live tasks in a slot
@@ -37,8 +38,14 @@ public final class RandomWalk {
 
     /** A walk on a bench without nodes; with updates only if a stage makes them. */
     public RandomWalk(Bench bench, long seed, boolean updates) {
+        this(bench, seed, updates, Map.of());
+    }
+
+    /** A walk whose services have labels, for which slots may have two live tasks. */
+    public RandomWalk(Bench bench, long seed, boolean updates, Map<String, String> labels) {
         this.bench = bench;
         this.updates = updates;
+        this.labels = labels;
         this.chance = new Random(seed);
     }
 
@@ -103,7 +110,11 @@ public final class RandomWalk {
         var spec = Specs.restart(chance.nextBoolean() ? policy : null).apply(Specs.of(mode));
         var wanted =
                 chance.nextInt(3) == 0 ? Specs.constraints("node.labels.a!=x").apply(spec) : spec;
-        tell("create " + mode, () -> services.add(bench.users().create(wanted)));
+        var labelled = Specs.labels(labels).apply(wanted);
+        tell("create " + mode, () -> services.add(bench.users().create(labelled)));
+        if (!labels.isEmpty()) {
+            doubling.addAll(services);
+        }
     }
 
     private void remove(ServiceId id) {

@@ -103,7 +103,7 @@ class ServicesTest {
     }
 
     @Test
-    void fillsInWhatJobsLeaveOpen() {
+    void JB_1_fillsInWhatJobsLeaveOpen() {
         var one = bench.create(job("one", 0, 0));
         var many = bench.create(job("many", 3, 0));
         var given = bench.create(job("given", 2, 7));
@@ -114,7 +114,7 @@ class ServicesTest {
     }
 
     @Test
-    void countsTheIterationsOfJobs() {
+    void JB_6_countsTheIterationsOfJobs() {
         var id = bench.create(job("nightly", 1, 1));
         var first = bench.service(id).wish().value();
         bench.kernel.runFor(Duration.ofSeconds(1));

@@ -67,7 +67,11 @@ public final class Story {
     }
 
     private String inPlaceOf(Task before) {
-        var update = task.plan().value().origin().update();
+        var origin = task.plan().value().origin();
+        if (origin.moved()) {
+            return " in place of " + before.name() + ", to level the nodes";
+        }
+        var update = origin.update();
         var how =
                 update > 0 && !before.state().equals(TaskState.FAILED)
                         ? ", by the update of version " + update

@@ -89,10 +89,12 @@ public final class Supervisor {
     }
 
     private void tend(Slot slot, Task task) {
-        if (ended(task)) {
-            restart(slot, task);
-        } else {
+        if (!ended(task)) {
             start(task);
+        } else if (slot.moves() && slot.live().stream().anyMatch(other -> !ended(other))) {
+            work.stop(task); // the other one is there for it
+        } else {
+            restart(slot, task);
         }
     }
 

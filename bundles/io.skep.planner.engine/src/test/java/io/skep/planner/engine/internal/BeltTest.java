@@ -366,7 +366,7 @@ class BeltTest {
     }
 
     @Test
-    void plansNothingOnceStopped() {
+    void JB_10_plansNothingOnceStopped() {
         start(replicate);
         var stopped = duty.stop(Duration.ofSeconds(1)).toCompletableFuture();
         run(Duration.ofSeconds(1));

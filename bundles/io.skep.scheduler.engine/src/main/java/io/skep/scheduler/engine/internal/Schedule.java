@@ -7,14 +7,16 @@ import io.skep.planner.Turn;
 import io.skep.scheduler.engine.internal.fleet.Failures;
 import io.skep.scheduler.engine.internal.place.Queue;
 import io.skep.scheduler.engine.internal.place.Round;
+import io.skep.scheduler.engine.internal.rebalance.Rebalance;
+import io.skep.scheduler.engine.internal.strategy.Guard;
 import io.skep.scheduler.engine.internal.strategy.Strategies;
 import io.skep.scheduler.engine.internal.strategy.Strategy;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The stage {@code schedule}: PENDING tasks get a node and become ASSIGNED. Source: swarm-behaviour
- * 1.10.
+ * The stage {@code schedule}: PENDING tasks get a node and become ASSIGNED; then tasks of services
+ * that ask for it move. Source: swarm-behaviour 1.10.
  */
 public final class Schedule {
 
@@ -53,6 +55,7 @@ public final class Schedule {
             lookAtChanged(turn, view);
         }
         last = strategy;
+        strategy.ifPresent(there -> new Rebalance(turn, failures, new Guard(there)).plan());
     }
 
     private void lookAtChanged(Turn turn, View view) {

@@ -49,7 +49,7 @@ public final class Places {
         if (live.isEmpty()) {
             return endedForGood(slot.newest()) && !freshness.fresh(slot.newest());
         }
-        return live.size() > 1 || !freshness.fresh(live.get(0));
+        return live.size() > 1 && !slot.moves() || !live.stream().allMatch(freshness::fresh);
     }
 
     // RS-9; what a rollback finds like this, the orchestrator fills again by itself

@@ -41,9 +41,13 @@ final class Decisions {
         put(task, need, node, strategy, ASSIGNED);
     }
 
-    /** The node a task was made for can take it. */
+    /** The node a task was made for can take it; one that moves was made for it by the strategy. */
     void confirm(Task task, Need need, NodeLoad node) {
-        put(task, need, node, "", CONFIRMED);
+        if (task.plan().value().origin().moved()) {
+            assign(task, need, node);
+        } else {
+            put(task, need, node, "", CONFIRMED);
+        }
     }
 
     /** A task waits, for these reasons; what is written already is not written again (SC-11). */

@@ -45,11 +45,17 @@ public final class Ranks {
                 candidates.add(candidate(node));
             }
         }
-        candidates.sort(branches().thenComparing(strategy).thenComparing(Candidate::node));
+        candidates.sort(branches(true).thenComparing(strategy).thenComparing(Candidate::node));
         return candidates;
     }
 
-    private Candidate candidate(NodeLoad node) {
+    /** How nodes compare by what is on them alone: branches with as many tasks are equal. */
+    public Comparator<Candidate> order(Comparator<Candidate> strategy) {
+        return branches(false).thenComparing(strategy);
+    }
+
+    /** What a node is to the task, whether it can take it or not. */
+    public Candidate candidate(NodeLoad node) {
         int there = service.on(node);
         return new Candidate(
                 node.id(),
@@ -61,27 +67,30 @@ public final class Ranks {
                 node.total());
     }
 
-    /** The emptiest branch first, level by level; ties in label order. */
-    private Comparator<Candidate> branches() {
+    /** The emptiest branch first, level by level; ties in label order if they are to be told. */
+    private Comparator<Candidate> branches(boolean named) {
         Comparator<Candidate> order = (one, other) -> 0;
         var level = new HashMap<NodeId, List<String>>();
         fleet.nodes().forEach(node -> level.put(node.id(), List.of()));
         for (var label : checklist.need().spread()) {
             fleet.nodes().forEach(node -> level.merge(node.id(), of(node, label), Ranks::joined));
-            order = order.thenComparing(level(Map.copyOf(level)));
+            var branch = Map.copyOf(level);
+            order = order.thenComparing(totals(branch));
+            if (named) {
+                order = order.thenComparing(node -> String.join("\0", branch.get(node.node())));
+            }
         }
         return order;
     }
 
-    private Comparator<Candidate> level(Map<NodeId, List<String>> branch) {
+    private Comparator<Candidate> totals(Map<NodeId, List<String>> branch) {
         var totals = new HashMap<List<String>, Integer>(); // asked, never iterated
         fleet.nodes()
                 .forEach(
                         node ->
                                 totals.merge(
                                         branch.get(node.id()), service.on(node), Integer::sum));
-        return Comparator.comparing((Candidate node) -> totals.get(branch.get(node.node())))
-                .thenComparing(node -> String.join("\0", branch.get(node.node())));
+        return Comparator.comparing(node -> totals.get(branch.get(node.node())));
     }
 
     private static List<String> of(NodeLoad node, String label) {
