@@ -66,11 +66,13 @@ public final class Rebalance {
 
     // one in a turn: the next service has to see what is on its way
     private void begin(Comparator<Candidate> order) {
+        var services = candidates();
+        if (services.isEmpty()) {
+            return; // most clusters, and there may be a million tasks
+        }
         var leaving = leaving();
-        var services = candidates().iterator();
         boolean begun = false;
-        while (services.hasNext()) {
-            var service = services.next();
+        for (var service : services) {
             if (begun) {
                 turn.again(service.id());
             } else {
