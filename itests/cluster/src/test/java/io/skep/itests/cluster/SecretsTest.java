@@ -8,9 +8,13 @@ import io.skep.itests.engine.TestEngine;
 import io.skep.itests.hosts.Eventually;
 import io.skep.itests.hosts.Host;
 import io.skep.itests.hosts.Ran;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class SecretsTest {
 
     private static final String CANARY = "canary-5f0c2b";
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Duration GONE = Duration.ofSeconds(5);
 
     private Cluster cluster;
@@ -69,6 +74,8 @@ class SecretsTest {
 
         assertEquals("", hits(worker, Host.DATA));
         assertEquals("", hits(other, "/run"));
+        assertFalse(isInMemory(other, "-all"), "in the memory of a node without such a task");
+        assertTrue(isInMemory(cluster.leader(), "-all"), "a dump of memory shows nothing");
         assertFalse(worker.docker(Host.ENGINE, "inspect", task).good().contains(CANARY));
         for (var kind : List.of("service inspect vault", "secret inspect key")) {
             var shown = cluster.docker(cluster.leader(), kind.split(" ")).good();
@@ -83,6 +90,7 @@ class SecretsTest {
         cluster.docker(cluster.leader(), "service", "rm", "vault").good();
         Eventually.equal(List.of(), Cluster.PATIENCE, () -> cluster.slots("vault"));
         Eventually.equal("", GONE, () -> hits(worker, "/run"));
+        assertFalse(isInMemory(worker), "in the memory of a node whose task has ended");
         cluster.docker(cluster.leader(), "secret", "rm", "key").good();
     }
 
@@ -156,6 +164,24 @@ class SecretsTest {
 
     private String inside(String container, String script) {
         return worker.docker(Host.ENGINE, "exec", container, "sh", "-c", script).good().strip();
+    }
+
+    /** A18: whether the canary stands in a dump of the heap of a host's node. */
+    private static boolean isInMemory(Host host, String... options) {
+        var dump = Host.DATA + "/karaf/data/tmp/heap.hprof";
+        var script =
+                "pid=$(cut -d' ' -f1 "
+                        + Host.DATA
+                        + "/node.pid); file=$1; shift;"
+                        + " \"$JCMD\" \"$pid\" GC.heap_dump \"$@\" \"$file\" >&2";
+        var words = new ArrayList<>(List.of("sh", "-c", script, "sh", dump));
+        words.addAll(List.of(options));
+        var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        host.run(A_MINUTE, Map.of("JCMD", jcmd), words.toArray(String[]::new)).good();
+        var coded = Base64.getEncoder().encodeToString(CANARY.getBytes(StandardCharsets.US_ASCII));
+        var found = host.run("grep", "-qaF", "-e", CANARY, "-e", coded, dump).exit() == 0;
+        host.run("rm", dump).good();
+        return found;
     }
 
     /** Files below a directory in which the canary stands. */

@@ -50,6 +50,7 @@ final class Hub {
     private final AtomicReference<Weather> weather = new AtomicReference<>(Weather.FAIR);
     private final Map<String, List<ManagerAddress>> known = new ConcurrentHashMap<>();
     private final Map<String, Integer> largest = new ConcurrentHashMap<>();
+    private final Map<String, Long> heard = new ConcurrentHashMap<>();
 
     /** Nothing reaches a node any more, and nothing leaves it. */
     void cut(String node) {
@@ -100,6 +101,11 @@ final class Hub {
         return largest.getOrDefault(node, 0);
     }
 
+    /** How much a node was asked altogether, in bytes. */
+    long heard(String node) {
+        return heard.getOrDefault(node, 0L);
+    }
+
     List<ManagerAddress> known(String node) {
         return known.getOrDefault(node, List.of());
     }
@@ -111,6 +117,7 @@ final class Hub {
                     new TalkException(TalkException.Reason.UNREACHABLE, "no way to " + to));
         }
         largest.merge(to, question.length, Math::max);
+        heard.merge(to, (long) question.length, Long::sum);
         var answer = new CompletableFuture<byte[]>();
         var now = weather.get();
         var chance = ThreadLocalRandom.current();

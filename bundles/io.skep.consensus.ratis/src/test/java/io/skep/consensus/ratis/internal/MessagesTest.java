@@ -112,6 +112,24 @@ class MessagesTest {
         assertFalse(member.starts());
     }
 
+    /** Ratis leaves these when it finds no room for new ones. */
+    @Test
+    void C_12_startsAndKnowsItsVoteThoughAFullDiskLeftEmptyFiles() throws Exception {
+        assertTrue(member.votes("b", 5));
+        member.append("b", 5, Optional.empty(), -1, "x");
+        member.stop();
+        for (var name : List.of("raft-meta", "raft-meta.conf")) {
+            if (Files.exists(member.logDirectory().resolve(name))) {
+                Files.write(member.logDirectory().resolve(name), new byte[0]);
+            }
+        }
+
+        assertTrue(member.starts());
+
+        assertFalse(member.votes("c", 5));
+        assertTrue(member.votes("c", 6));
+    }
+
     @Test
     void C_09_keepsWhatItAcknowledgedWhenTheFirstMessageComesAgain() throws Exception {
         assertTrue(member.votes("b", 5));

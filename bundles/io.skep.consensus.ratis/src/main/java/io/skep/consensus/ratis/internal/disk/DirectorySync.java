@@ -37,10 +37,23 @@ public final class DirectorySync {
         this.seal = new Seal(home, directory);
     }
 
-    /** Mends what a power cut tore, and fails when there is other damage. Before the start. */
+    /**
+     * Mends what a power cut tore, makes what can be read durable, and fails when there is other
+     * damage. Before the start.
+     */
     public void check() throws IOException {
         TornTail.mend(directory);
         seal.check();
+        OpenEnd.writeAgain(directory);
+    }
+
+    /**
+     * Whether the disk takes files now.
+     *
+     * @throws IOException when what is on it cannot be read
+     */
+    public boolean takes() throws IOException {
+        return seal.takes();
     }
 
     /** Syncs the directory if it has changed. Safe for use by any thread. */

@@ -18,7 +18,10 @@ import org.apache.ratis.proto.RaftProtos.LogEntryProto;
  * they have no check sum, and a member that forgot its vote could vote twice. The files may be
  * ahead of the seal, when the power went between them; they are never behind it.
  *
- * <p>Source: consensus-and-faults C-10.
+ * <p>When there is no room for a new one of these files, Ratis puts an empty one in the place of
+ * the old. What was in it is said by the seal and by a copy of the members beside it.
+ *
+ * <p>Source: consensus-and-faults C-10, C-12.
  */
 public final class Seal {
 
@@ -26,6 +29,7 @@ public final class Seal {
     public static final String FILE = "sealed";
 
     private static final String META = "raft-meta";
+    private static final String MEMBERS = META + ".conf";
 
     private record Promise(long term, String vote, long since, long members) {
 
@@ -44,6 +48,12 @@ public final class Seal {
         String line() {
             var text = text("" + term, vote, "" + since, "" + members);
             return text + " " + sum(text);
+        }
+
+        /** As Ratis writes it. */
+        byte[] meta() {
+            var text = "term=" + term + "\nvotedFor=" + vote + "\n";
+            return text.getBytes(StandardCharsets.UTF_8);
         }
 
         boolean mayFollow(Promise before) {
@@ -76,6 +86,7 @@ public final class Seal {
             Files.deleteIfExists(file);
         } else if (Files.exists(file)) {
             var before = Promise.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
+            fill(before);
             var now = promise();
             if (now.isEmpty() || !now.get().mayFollow(before)) {
                 throw new IOException(
@@ -84,23 +95,59 @@ public final class Seal {
         }
     }
 
+    private void fill(Promise before) throws IOException {
+        if (isEmpty(directory.resolve(META))) {
+            replace(directory.resolve(META), before.meta());
+        }
+        if (isEmpty(directory.resolve(MEMBERS)) && Files.exists(copy())) {
+            replace(directory.resolve(MEMBERS), Files.readAllBytes(copy()));
+        }
+    }
+
+    private static boolean isEmpty(Path file) throws IOException {
+        return Files.exists(file) && Files.size(file) == 0;
+    }
+
+    private Path copy() {
+        return file.resolveSibling(FILE + ".members");
+    }
+
     /** Keeps what the files say now; durable when it returns. Safe for use by any thread. */
     public synchronized void renew() throws IOException {
         var now = promise();
         if (now.isPresent() && !now.equals(sealed)) {
-            keep(now.get().line());
+            if (sealed.filter(it -> it.members() == now.get().members()).isEmpty()) {
+                replace(copy(), members());
+            }
+            replace(file, now.get().line().getBytes(StandardCharsets.ISO_8859_1));
             sealed = now;
         }
     }
 
-    private void keep(String line) throws IOException {
+    /**
+     * Whether a file can be written now.
+     *
+     * @throws IOException when what Ratis has written cannot be read
+     */
+    synchronized boolean takes() throws IOException {
+        promise();
+        try {
+            replace(file.resolveSibling(FILE + ".probe"), new byte[] {1});
+            return true;
+        } catch (IOException full) {
+            return false;
+        }
+    }
+
+    /** As a whole, or not at all. */
+    private void replace(Path target, byte[] content) throws IOException {
         var fresh = file.resolveSibling(FILE + ".tmp");
-        Files.writeString(fresh, line, StandardCharsets.ISO_8859_1);
+        Files.write(fresh, content);
         try (var handle = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
             handle.force(true);
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        DirectorySync.force(file.getParent());
+        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+        DirectorySync.force(target.getParent());
     }
 
     private Optional<Promise> promise() throws IOException {
@@ -124,7 +171,7 @@ public final class Seal {
     }
 
     private byte[] members() throws IOException {
-        var conf = directory.resolve(META + ".conf");
+        var conf = directory.resolve(MEMBERS);
         return Files.exists(conf) ? Files.readAllBytes(conf) : new byte[0];
     }
 

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -31,19 +30,12 @@ public final class TornTail {
         if (!Files.isDirectory(directory)) {
             return;
         }
-        for (var file : open(directory)) {
+        for (var file : OpenEnd.files(directory)) {
             var bytes = Files.readAllBytes(file);
             int end = end(bytes);
             if (end >= 0) {
                 cut(file, end);
             }
-        }
-    }
-
-    private static List<Path> open(Path directory) throws IOException {
-        try (var files = Files.list(directory)) {
-            return files.filter(it -> it.getFileName().toString().startsWith("log_inprogress_"))
-                    .toList();
         }
     }
 
