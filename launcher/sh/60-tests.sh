@@ -10,7 +10,7 @@ run_tests() {
         esac
     done
     [ $nightly = no ] || args+=("-Dskep.nightly=true" "-Dskep.kills=50" "-Dskep.mutations=2000" "-Dskep.seeds=5000" \
-        "-Dskep.faults=5" "-Dskep.cuts=50" "-Dskep.terms=200" "-Dskep.once=5000" "-Dskep.kill.rounds=500" "-Dskep.kill.seconds=1000" "-Dskep.flips=500" "-Dskep.down.seconds=300")
+        "-Dskep.faults=5" "-Dskep.cuts=50" "-Dskep.terms=200" "-Dskep.once=5000" "-Dskep.kill.rounds=500" "-Dskep.kill.seconds=1000" "-Dskep.flips=500" "-Dskep.down.seconds=300" "-Dskep.updates=10")
     need_java
     need mvn maven
     need dockerd docker.io
@@ -18,11 +18,22 @@ run_tests() {
     need iptables iptables
     need ip iproute2
     need tar tar
-    # one test reads system calls; without it that one is skipped
-    command -v strace >/dev/null 2>&1 || (install strace) || say "there is no strace: SyncTest will be skipped"
+    # each for one test, which is skipped without it
+    wish strace strace SyncTest
+    wish wrk wrk UpdatesTest
+    wish ansible-playbook ansible "ClientsTest.isDrivenByAnsible"
+    wish prometheus prometheus "ClientsTest.isDiscoveredByPrometheus"
+    wish node nodejs "ClientsTest.isDrivenByDockerode"
+    wish npm npm "ClientsTest.isDrivenByDockerode"
+    /usr/bin/python3 -c "import docker" 2>/dev/null || (install python3-docker) || say "there is no python3-docker: ClientsTest.isDrivenByPython will be skipped"
     # on to the end, so that one run tells of everything that is broken
     mvn -B -f "$ROOT/pom.xml" install -Dmaven.test.failure.ignore=true "${args[@]}"
     totals
+}
+
+# wish PROGRAM PACKAGE TEST: installs it where we may; else says what will be skipped.
+wish() {
+    command -v "$1" >/dev/null 2>&1 || (install "$2") || say "there is no $1: $3 will be skipped"
 }
 
 # What failed and how, then the sum of what Surefire counted, in its own form; fails when a test failed or none ran.

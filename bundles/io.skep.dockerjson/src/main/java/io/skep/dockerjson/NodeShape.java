@@ -51,7 +51,8 @@ public final class NodeShape {
     }
 
     private static Shape engine(NodeDescription facts) {
-        var engine = new Shape().some("EngineVersion", facts.engineVersion());
+        // also when there is none: clients read it of every node
+        var engine = new Shape().with("EngineVersion", facts.engineVersion());
         if (!facts.engineLabels().isEmpty()) {
             engine.with("Labels", facts.engineLabels());
         }

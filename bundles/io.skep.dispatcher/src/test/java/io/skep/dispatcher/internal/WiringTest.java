@@ -150,17 +150,19 @@ class WiringTest {
     }
 
     @Test
-    void aTaskMayStopWhenNobodySendsAnythingThereAnyMore() {
+    void aTaskMayStopASecondAfterNobodySendsAnythingThereAnyMore() {
         both();
         reach("a", TaskState.RUNNING);
         both();
         want("a", TaskState.SHUTDOWN);
         mine.realise();
-        rig.soon();
+        rig.kernel.runFor(Duration.ofSeconds(2));
         assertFalse(mine.released("a"));
 
         other.realise();
-        rig.soon();
+        rig.kernel.runFor(Duration.ofMillis(800));
+        assertFalse(mine.released("a"));
+        rig.kernel.runFor(Duration.ofMillis(400));
 
         assertTrue(mine.released("a"));
     }
@@ -241,6 +243,7 @@ class WiringTest {
         rig.kernel.runFor(Duration.ofSeconds(20));
         both();
         both();
+        rig.kernel.runFor(Duration.ofSeconds(1));
 
         assertTrue(mine.released("a"));
         assertEquals(Traffic.LEAVING, other.traffic("net/a"));

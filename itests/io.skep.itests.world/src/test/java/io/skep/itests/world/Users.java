@@ -110,13 +110,19 @@ final class Users {
         var mode = mode();
         return new ServiceSpec(
                 name,
-                Map.of(),
+                labels(),
                 task(program()),
                 mode,
                 config(mode, "rollback"),
                 config(mode, "continue"),
                 List.of(),
                 ports());
+    }
+
+    private Map<String, String> labels() {
+        return kernel.below(3) > 0
+                ? Map.of()
+                : Map.of("skep.rebalance", Integer.toString(1 + kernel.below(2)));
     }
 
     private ServiceMode mode() {

@@ -1,5 +1,7 @@
 package io.skep.dispatcher.internal.wiring;
 
+import static io.skep.model.TaskState.RUNNING;
+
 import io.skep.model.NodeId;
 import io.skep.model.Task;
 import io.skep.model.TaskId;
@@ -20,13 +22,15 @@ import java.util.TreeSet;
 
 /**
  * What tasks with networks wait for: that every node that can send to them knows their addresses
- * before they start, and that nobody is sent there any more before they are stopped. Each wait has
- * an end, so that a node that is stuck delays others and stops nobody.
+ * before they start, and that nobody is sent there any more before they are stopped, and what was
+ * sent is taken. Each wait has an end, so that a node that is stuck delays others and stops nobody.
  */
 final class Gates {
 
     private static final Duration TO_START = Duration.ofSeconds(3);
     private static final Duration TO_STOP = Duration.ofSeconds(5);
+    // what came before nobody was sent there any more may still wait for the program to take it
+    private static final Duration TO_TAKE = Duration.ofSeconds(1);
 
     /** Whom the gates ask, and tell. */
     interface Site {
@@ -50,6 +54,7 @@ final class Gates {
         private boolean connected;
         private boolean released;
         private boolean leaving;
+        private boolean left;
         private Cancellable deadline = () -> {};
 
         private Gate(NodeId node) {
@@ -119,9 +124,20 @@ final class Gates {
 
     private void check(TaskId task) {
         var gate = gates.get(task);
-        if (gate != null && waiting.contains(task) && mayPass(task, gate)) {
-            open(task, gate);
+        if (gate == null || !waiting.contains(task) || !mayPass(task, gate)) {
+            return;
         }
+        if (!gate.leaving || !runs(task)) {
+            open(task, gate);
+        } else if (!gate.left) {
+            gate.left = true;
+            await(task, gate, TO_TAKE);
+        }
+    }
+
+    /** Whether connections may wait in it. */
+    private boolean runs(TaskId task) {
+        return site.view().tasks().get(task).filter(it -> it.state() == RUNNING).isPresent();
     }
 
     private boolean mayPass(TaskId task, Gate gate) {
