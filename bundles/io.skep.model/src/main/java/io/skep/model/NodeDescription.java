@@ -16,6 +16,7 @@ import java.util.Map;
  * @param engineLabels the engine's labels
  * @param plugins what its engine can do
  * @param runtimes runtime plugs it has, best first
+ * @param cipher public key with which frames to it are encrypted; empty when it cannot do that
  */
 public record NodeDescription(
         String hostname,
@@ -24,7 +25,8 @@ public record NodeDescription(
         String engineVersion,
         Map<String, String> engineLabels,
         List<Plugin> plugins,
-        List<String> runtimes) {
+        List<String> runtimes,
+        String cipher) {
 
     /** Copies, orders and fills what is absent. */
     public NodeDescription {
@@ -33,5 +35,18 @@ public record NodeDescription(
         engineLabels = Given.map(engineLabels);
         plugins = Given.list(plugins);
         runtimes = Given.list(runtimes);
+        cipher = Given.text(cipher);
+    }
+
+    /** Of a node that encrypts no frames. */
+    public NodeDescription(
+            String hostname,
+            Platform platform,
+            Resources resources,
+            String engineVersion,
+            Map<String, String> engineLabels,
+            List<Plugin> plugins,
+            List<String> runtimes) {
+        this(hostname, platform, resources, engineVersion, engineLabels, plugins, runtimes, "");
     }
 }

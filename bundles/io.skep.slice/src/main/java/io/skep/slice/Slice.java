@@ -90,6 +90,12 @@ public interface Slice {
      */
     default void overlay(boolean offered) {}
 
+    /**
+     * Records the public key with which frames to this node are encrypted; until it is said, and
+     * when it is empty, this node has no networks that are to be encrypted.
+     */
+    default void cipher(String key) {}
+
     /** Completes when the slice was read from disk; assignments are meaningful from then on. */
     CompletionStage<Void> ready();
 }

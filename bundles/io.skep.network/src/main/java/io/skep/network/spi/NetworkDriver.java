@@ -28,6 +28,14 @@ public interface NetworkDriver extends Plug {
     String CONTRACT = "network";
 
     /**
+     * The public key with which frames to this node are encrypted; other nodes are told it. Empty
+     * when it cannot encrypt. Called after it was activated and after each wish.
+     */
+    default String cipher() {
+        return "";
+    }
+
+    /**
      * Makes it so.
      *
      * @param node this node

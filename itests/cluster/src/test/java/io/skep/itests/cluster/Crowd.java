@@ -79,11 +79,15 @@ final class Crowd {
      *
      * @param began milliseconds since 1970
      * @param never whether it failed
+     * @param took milliseconds, when it did not fail
      */
-    record Late(long began, boolean never, String line) {
+    record Late(long began, boolean never, long took, String line) {
 
         private static Late of(String line) {
-            return new Late(Long.parseLong(line.split(" ")[1]), line.startsWith("failed"), line);
+            var words = line.split(" ");
+            boolean never = words[0].equals("failed");
+            var took = never ? 0 : Long.parseLong(words[words.length - 1]);
+            return new Late(Long.parseLong(words[1]), never, took, line);
         }
     }
 

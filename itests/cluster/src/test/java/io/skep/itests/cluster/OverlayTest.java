@@ -2,6 +2,7 @@ package io.skep.itests.cluster;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.skep.itests.engine.TestEngine;
 import io.skep.itests.hosts.Eventually;
@@ -124,6 +125,38 @@ class OverlayTest {
                 .filter(line -> line.matches("Address: *fd00:77:.*"))
                 .map(line -> line.substring(line.indexOf(' ')).strip())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void whatIsToBeEncryptedGoesThroughWireGuardAlone() {
+        var has = cluster.leader().run("sh", "-c", "command -v wg && command -v wireguard-go");
+        assumeTrue(has.exit() == 0, "nothing encrypts here");
+        network("--opt", "encrypted");
+        serve("--network", "back");
+        cluster.create(cluster.leader(), "caller", 5, "--network", "back").good();
+        cluster.awaitRunning(cluster.leader(), "caller", 5);
+
+        for (var host : cluster.hosts()) {
+            var names = new TreeSet<String>();
+            Eventually.holds(
+                    "a task on " + host.name() + " reaches all of them by name",
+                    Cluster.PATIENCE,
+                    () -> {
+                        names.add(said(inCaller(host, fetch("web", 80)).output()));
+                        names.remove("");
+                        return names.size();
+                    },
+                    count -> count == 5);
+            var tunnel =
+                    "ip -br link | grep -o '^sk-[a-z0-9]*x' | while read n; do"
+                            + " ip -d link show $n | grep -q 'local fd73:' && bridge fdb show dev"
+                            + " $n | grep -o 'dst [^ ]*'; done; true";
+            var ways = new TreeSet<>(host.run("sh", "-c", tunnel).good().lines().toList());
+            assertEquals(4, ways.size(), ways::toString);
+            assertTrue(
+                    ways.stream().allMatch(way -> way.startsWith("dst fd73:6b65:7000::")),
+                    ways::toString);
+        }
     }
 
     @Test

@@ -33,6 +33,9 @@ class RequestsTest {
     private static final int DRAIN_EVERY = 4;
     private static final int PORT = 18080;
     private static final long BALANCED_MILLIS = 3_000;
+
+    // one client at several doors uses a port twice now and then, and is asked to wait a second
+    private static final long RETRANSMITTED_MILLIS = 1_500;
     private static final List<String> PLUGS =
             List.of("io.skep.network.vxlan", "io.skep.network.nftables", "io.skep.dns.zone");
 
@@ -163,6 +166,7 @@ class RequestsTest {
 
         var died = System.currentTimeMillis();
         dies.powerOff();
+        var dead = System.currentTimeMillis();
         pause(15_000);
 
         var late = crowd.late();
@@ -170,9 +174,12 @@ class RequestsTest {
         late.forEach(one -> System.out.println(one.began() - died + " ms: " + one.line()));
         assertEquals(
                 List.of(),
-                late.stream().filter(one -> one.began() > died + BALANCED_MILLIS).toList());
+                late.stream()
+                        .filter(one -> one.began() > died + BALANCED_MILLIS)
+                        .filter(one -> one.took() > RETRANSMITTED_MILLIS)
+                        .toList());
         assertEquals(
-                List.of(), late.stream().filter(one -> one.never() && one.began() > died).toList());
+                List.of(), late.stream().filter(one -> one.never() && one.began() > dead).toList());
     }
 
     private static void pause(long millis) {

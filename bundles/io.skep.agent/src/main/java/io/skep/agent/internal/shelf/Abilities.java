@@ -21,7 +21,7 @@ final class Abilities {
      * Facts of a runtime, and of who makes networks. A runtime's own overlay networks are not those
      * of the cluster.
      */
-    static NodeDescription of(NodeDescription facts, boolean overlay) {
+    static NodeDescription of(NodeDescription facts, boolean overlay, String cipher) {
         var plugins = new ArrayList<>(facts.plugins());
         plugins.remove(OVERLAY);
         if (overlay) {
@@ -35,6 +35,7 @@ final class Abilities {
                 facts.engineVersion(),
                 facts.engineLabels(),
                 plugins,
-                facts.runtimes());
+                facts.runtimes(),
+                cipher);
     }
 }

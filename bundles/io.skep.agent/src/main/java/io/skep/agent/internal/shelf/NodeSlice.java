@@ -61,6 +61,8 @@ public final class NodeSlice implements Slice {
             new AtomicReference<>(Collections.emptySortedMap());
     // whether this node can have networks that others have too
     private final AtomicBoolean overlay = new AtomicBoolean();
+    // with what frames to this node are encrypted
+    private final AtomicReference<String> cipher = new AtomicReference<>("");
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     // who reports, while the duty works
     private final AtomicReference<Runnable> reporter = new AtomicReference<>(() -> {});
@@ -71,14 +73,17 @@ public final class NodeSlice implements Slice {
         shelf.set(opened.read());
         description.set(opened.description());
         // until somebody says otherwise; else a restart would take the mesh from this node
-        description
-                .get()
-                .ifPresent(facts -> overlay.compareAndSet(false, Abilities.overlay(facts)));
+        description.get().ifPresent(this::remember);
         wiring.updateAndGet(known -> known.number() > 0 ? known : opened.wiring());
         cabinet.set(Optional.of(opened));
         reporter.set(wakesReporter);
         read.get().complete(null);
         changed();
+    }
+
+    private void remember(NodeDescription facts) {
+        overlay.compareAndSet(false, Abilities.overlay(facts));
+        cipher.compareAndSet("", facts.cipher());
     }
 
     /**
@@ -138,7 +143,7 @@ public final class NodeSlice implements Slice {
 
     /** The node's facts, as far as they are known. */
     public Optional<NodeDescription> description() {
-        return description.get().map(facts -> Abilities.of(facts, overlay.get()));
+        return description.get().map(facts -> Abilities.of(facts, overlay.get(), cipher.get()));
     }
 
     @Override
@@ -234,6 +239,13 @@ public final class NodeSlice implements Slice {
     @Override
     public void overlay(boolean offered) {
         if (overlay.getAndSet(offered) != offered) {
+            described();
+        }
+    }
+
+    @Override
+    public void cipher(String key) {
+        if (!cipher.getAndSet(key).equals(key)) {
             described();
         }
     }

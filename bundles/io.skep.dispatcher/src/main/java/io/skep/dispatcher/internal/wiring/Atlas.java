@@ -176,7 +176,13 @@ final class Atlas {
         var host = Draughtsman.host(view, node);
         view.networks().forEach(network -> everywhere(network.id(), node));
         var door = Draughtsman.door(view, node);
-        var where = String.join(" ", host, door, "" + Draughtsman.down(view, node));
+        var where =
+                String.join(
+                        " ",
+                        host,
+                        door,
+                        Draughtsman.key(view, node),
+                        "" + Draughtsman.down(view, node));
         if (where.equals(hosts.put(node, where))) {
             return;
         }
@@ -271,14 +277,20 @@ final class Atlas {
 
     private Span span(Network network, Chart chart) {
         var hosts = new TreeMap<String, String>();
+        var keys = new TreeMap<String, String>();
         var doors = new TreeSet<String>();
         for (var node : chart.nodes()) {
             hosts.put(node.value(), Draughtsman.host(view, node));
+            keys.put(node.value(), Draughtsman.key(view, node));
             doors.add(Draughtsman.door(view, node));
         }
         doors.remove("");
         var plan = Objects.requireNonNull(network.plan()).value();
-        return new Span(network.id(), network.spec().value(), plan, hosts, List.copyOf(doors));
+        var spec = network.spec().value();
+        var bare = new Span(network.id(), spec, plan, hosts, Map.of(), List.copyOf(doors));
+        return bare.encrypted()
+                ? new Span(network.id(), spec, plan, hosts, keys, bare.doors())
+                : bare;
     }
 
     /** An endpoint a node is to know. */

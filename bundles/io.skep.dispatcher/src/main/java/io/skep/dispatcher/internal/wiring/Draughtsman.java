@@ -119,6 +119,16 @@ final class Draughtsman {
                 network, id, guest.name(), guest.aliases(), List.of(), List.of(), Map.of());
     }
 
+    /** With what frames to a node are encrypted; empty when they cannot be. */
+    static String key(View view, NodeId node) {
+        return view.nodes()
+                .get(node)
+                .map(Node::status)
+                .map(Stored::value)
+                .map(status -> status.description().cipher())
+                .orElse("");
+    }
+
     /** Whether managers wait for a node no more. */
     static boolean down(View view, NodeId node) {
         return view.nodes().get(node).filter(known -> known.state() != NodeState.DOWN).isEmpty();

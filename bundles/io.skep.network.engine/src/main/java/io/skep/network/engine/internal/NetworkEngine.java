@@ -112,6 +112,7 @@ final class NetworkEngine implements NetworkSink {
         bereft.cancel();
         if (drivers.plug().isPresent()) {
             slice.overlay(true);
+            drivers.plug().ifPresent(driver -> slice.cipher(driver.cipher()));
         } else {
             bereft = loop.schedule(EXCHANGE, () -> slice.overlay(false));
         }
@@ -167,6 +168,7 @@ final class NetworkEngine implements NetworkSink {
 
     private void balance(Wiring wish, Made made) {
         links = made.links();
+        drivers.plug().ifPresent(driver -> slice.cipher(driver.cipher()));
         slice.refuse(made.refused());
         var balancer = balancers.plug();
         if (balancer.isPresent()) {

@@ -8,6 +8,7 @@ import io.skep.model.net.Wiring;
 import io.skep.network.spi.Made;
 import io.skep.network.spi.NetworkDriver;
 import io.skep.network.spi.NetworkSink;
+import io.skep.network.vxlan.internal.cipher.WireGuard;
 import io.skep.network.vxlan.internal.engine.EngineNetworks;
 import io.skep.network.vxlan.internal.kernel.Kernel;
 import io.skep.network.vxlan.internal.tool.Tools;
@@ -29,6 +30,7 @@ final class Driver implements NetworkDriver {
     private final PlugContext<NetworkSink> context;
     private final boolean tunnels;
     private final Kernel kernel;
+    private final WireGuard cipher;
     private Optional<Machine> machine = Optional.empty();
     private CompletionStage<Void> last = CompletableFuture.completedFuture(null);
 
@@ -41,6 +43,7 @@ final class Driver implements NetworkDriver {
         this.context = context;
         this.tunnels = tunnels;
         this.kernel = new Kernel(tools);
+        this.cipher = new WireGuard(tools, tunnels);
     }
 
     @Override
@@ -53,6 +56,7 @@ final class Driver implements NetworkDriver {
         if (!missing.isEmpty()) {
             throw new PlugException("this node makes no networks: " + missing);
         }
+        cipher.begin();
         try {
             EngineNetworks.greet(engine(), context.loop());
         } catch (RuntimeException silent) {
@@ -75,9 +79,15 @@ final class Driver implements NetworkDriver {
         return made;
     }
 
+    @Override
+    public String cipher() {
+        return cipher.key();
+    }
+
     private Machine machine(NodeId node) {
         var engine = new EngineNetworks(engine(), context.loop(), node);
-        return new Machine(node, tunnels, kernel, engine, context.seams().time());
+        var tooling = new Machine.Tooling(tunnels, kernel, cipher);
+        return new Machine(node, tooling, engine, context.seams().time());
     }
 
     private URI engine() {

@@ -5,6 +5,7 @@ import io.skep.model.NodeId;
 import io.skep.model.net.Link;
 import io.skep.model.net.Wiring;
 import io.skep.network.spi.Made;
+import io.skep.network.vxlan.internal.cipher.WireGuard;
 import io.skep.network.vxlan.internal.engine.EngineNetworks;
 import io.skep.network.vxlan.internal.kernel.Kernel;
 import io.skep.network.vxlan.internal.plan.Blueprint;
@@ -39,6 +40,7 @@ final class Machine {
     private final NodeId node;
     private final boolean tunnels;
     private final Kernel kernel;
+    private final WireGuard cipher;
     private final EngineNetworks engine;
     private final Time time;
     private SortedMap<String, Iface> before = new TreeMap<>();
@@ -46,14 +48,18 @@ final class Machine {
     private long looked;
 
     /**
-     * Of a node.
+     * With what it works.
      *
      * @param tunnels whether it is to reach other nodes
      */
-    Machine(NodeId node, boolean tunnels, Kernel kernel, EngineNetworks engine, Time time) {
+    record Tooling(boolean tunnels, Kernel kernel, WireGuard cipher) {}
+
+    /** Of a node. */
+    Machine(NodeId node, Tooling tooling, EngineNetworks engine, Time time) {
         this.node = node;
-        this.tunnels = tunnels;
-        this.kernel = kernel;
+        this.tunnels = tooling.tunnels();
+        this.kernel = tooling.kernel();
+        this.cipher = tooling.cipher();
         this.engine = engine;
         this.time = time;
     }
@@ -61,13 +67,21 @@ final class Machine {
     /** Makes it so. */
     Made make(Wiring wish) {
         var seen = kernel.look();
-        var plan = Blueprint.of(node, wish, Kernel.ground(tunnels, seen.values()));
+        var plan =
+                Blueprint.of(
+                        node, wish, Kernel.ground(tunnels, !cipher.key().isEmpty(), seen.values()));
+        if (wish.equals(Wiring.EMPTY)) {
+            cipher.end();
+        } else {
+            cipher.settle(plan.veil());
+        }
         var last = done;
         done = null; // if this fails, the next time looks at everything
         boolean trusted =
                 last != null
                         && last.nets().equals(plan.nets())
                         && last.peers().equals(plan.peers())
+                        && last.veil().equals(plan.veil())
                         && time.nanos() - looked < TRUST.toNanos()
                         && works(plan, seen).none();
         if (trusted) {

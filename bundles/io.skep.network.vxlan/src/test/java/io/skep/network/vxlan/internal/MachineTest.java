@@ -12,6 +12,7 @@ import io.skep.itests.hosts.Site;
 import io.skep.itests.sim.SimKernel;
 import io.skep.model.NodeId;
 import io.skep.model.net.Wiring;
+import io.skep.network.vxlan.internal.cipher.WireGuard;
 import io.skep.network.vxlan.internal.engine.EngineNetworks;
 import io.skep.network.vxlan.internal.kernel.Kernel;
 import io.skep.network.vxlan.internal.tool.SystemTools;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +35,7 @@ class MachineTest {
     private static Site site;
 
     private final List<String> commands = new ArrayList<>();
+    private final Map<String, String> keys = new TreeMap<>();
     private Wirings wirings;
 
     @BeforeAll
@@ -114,10 +117,32 @@ class MachineTest {
     }
 
     @Test
+    void whatIsToBeEncryptedIsNotInClearOnTheWire() {
+        var machines = hosts.stream().map(this::machine).toList();
+        assumeTrue(!keys.containsValue(""), "nothing can be encrypted here");
+        var wiring =
+                wirings.encrypted(1, keys).endpoint(1, "one", 10).endpoint(1, "two", 11).wiring();
+        machines.forEach(machine -> machine.make(wiring));
+        run(hosts.get(0), "skep1.net1", "10.50.1.10");
+        run(hosts.get(1), "skep1.net1", "10.50.1.11");
+
+        assertPings(hosts.get(0), "10.50.1.11", 1322);
+        assertPings(hosts.get(1), "10.50.1.10", 56);
+        var local = hosts.get(0).run("ip", "-d", "link", "show", bridge(1) + "x").good();
+        assertTrue(local.contains("local fd73:6b65:7000::"), local);
+        var another = machine(hosts.get(0)); // another process, that finds the key in the interface
+        assertEquals(wiring.spans().size(), another.make(wiring).links().size());
+        assertPings(hosts.get(1), "10.50.1.10", 56);
+
+        hosts.get(0).run("ip", "link", "del", "sk-wg").good();
+        assertNotEquals(0, ping(hosts.get(1), "10.50.1.10", 56).exit());
+    }
+
+    @Test
     void refusesWhatItCannotEncryptAndMakesTheRest() {
         var wiring = wirings.network(1, Map.of("encrypted", "")).network(2, Map.of()).wiring();
 
-        var made = machine(hosts.get(0)).make(wiring);
+        var made = machine(hosts.get(0), false).make(wiring);
 
         assertEquals(
                 "network net1: this node cannot encrypt what it sends to other nodes",
@@ -128,6 +153,7 @@ class MachineTest {
 
     @Test
     void manyRoundsLeaveNothing() {
+        machine(hosts.get(0)); // what encrypts is there from then on
         var before = state(hosts.get(0));
         for (int round = 0; round < 5; round++) {
             var machine = machine(hosts.get(0));
@@ -165,8 +191,12 @@ class MachineTest {
     }
 
     private Machine machine(Host host) {
+        return machine(host, true);
+    }
+
+    private Machine machine(Host host, boolean encrypts) {
         var pid = host.seenFromOutside("/").getName(1).toString();
-        var system = new SystemTools(List.of("nsenter", "-t", pid, "-n", "--"));
+        var system = new SystemTools(List.of("nsenter", "-t", pid, "-n", "-m", "-p", "--"));
         Tools tools =
                 (words, input) -> {
                     commands.add(String.join(" ", words));
@@ -176,7 +206,11 @@ class MachineTest {
         var node = new NodeId(host.name());
         var socket = URI.create("unix://" + host.seenFromOutside("/run/docker.sock"));
         var engine = new EngineNetworks(socket, kernel.node("t").loop("t"), node);
-        return new Machine(node, true, new Kernel(tools), engine, kernel.node("t").time());
+        var cipher = new WireGuard(tools, encrypts);
+        cipher.begin();
+        keys.put(host.name(), cipher.key());
+        var tooling = new Machine.Tooling(true, new Kernel(tools), cipher);
+        return new Machine(node, tooling, engine, kernel.node("t").time());
     }
 
     private static String bridge(int network) {

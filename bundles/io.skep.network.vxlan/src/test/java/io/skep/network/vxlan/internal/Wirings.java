@@ -58,6 +58,16 @@ final class Wirings {
         return this;
     }
 
+    /** Nodes with these keys encrypt what they send on it. */
+    Wirings encrypted(int network, Map<String, String> keys) {
+        network(network, Map.of("encrypted", ""));
+        var bare = spans.get(id(network));
+        spans.put(
+                id(network),
+                new Span(id(network), bare.spec(), bare.plan(), hosts, keys, List.of()));
+        return this;
+    }
+
     Wirings endpoint(int network, String node, int last) {
         return endpoint(network, node, last, hosts.getOrDefault(node, ""));
     }

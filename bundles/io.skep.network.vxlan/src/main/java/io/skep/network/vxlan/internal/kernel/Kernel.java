@@ -6,6 +6,7 @@ import io.skep.network.vxlan.internal.plan.Ground;
 import io.skep.network.vxlan.internal.plan.Iface;
 import io.skep.network.vxlan.internal.plan.Names;
 import io.skep.network.vxlan.internal.plan.Net;
+import io.skep.network.vxlan.internal.plan.Veil;
 import io.skep.network.vxlan.internal.plan.Ways;
 import io.skep.network.vxlan.internal.plan.Works;
 import io.skep.network.vxlan.internal.tool.Tools;
@@ -63,14 +64,14 @@ public final class Kernel {
     }
 
     /** What the machine offers. */
-    public static Ground ground(boolean tunnels, Collection<Iface> seen) {
+    public static Ground ground(boolean tunnels, boolean encrypts, Collection<Iface> seen) {
         var mtus = new TreeMap<String, Integer>();
         for (var iface : seen) {
             for (var address : iface.addresses()) {
                 mtus.put(Names.bare(address), iface.traits().mtu());
             }
         }
-        return new Ground(tunnels, mtus);
+        return new Ground(tunnels, encrypts, mtus);
     }
 
     /** Removes interfaces; one that is gone is no failure. */
@@ -162,7 +163,9 @@ public final class Kernel {
 
     /** From now on only these may send frames of our networks; in one step. Row A31. */
     public void guard(NodeId node, Blueprint plan) {
-        tools.need(List.of("nft", "-f", "-"), guardRules(node, plan.peers(), plan.port()));
+        tools.need(
+                List.of("nft", "-f", "-"),
+                guardRules(node, plan.peers(), plan.port()) + veilRules(node, plan));
     }
 
     static String guardRules(NodeId node, SortedSet<String> peers, int port) {
@@ -181,6 +184,23 @@ public final class Kernel {
                 + port
                 // numbers below are those of others, for example of the engine's own networks
                 + " @th,96,24 65536-16777215 ip saddr != @peers drop\n  }\n}\n";
+    }
+
+    /** What was not encrypted does not come in by the addresses of what was. */
+    static String veilRules(NodeId node, Blueprint plan) {
+        var table = "table ip6 " + Names.table(node);
+        var nothing = table + " {}\ndelete " + table + "\n";
+        if (!plan.veil().there()) {
+            return nothing;
+        }
+        return nothing
+                + table
+                + " {\n  chain in {\n    type filter hook input priority -10; policy accept;\n"
+                + "    ip6 daddr "
+                + Veil.RANGE
+                + " iifname != { lo, "
+                + Veil.NAME
+                + " } drop\n  }\n}\n";
     }
 
     private void batch(List<String> program, List<String> lines) {

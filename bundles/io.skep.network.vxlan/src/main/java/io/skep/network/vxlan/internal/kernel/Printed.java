@@ -66,7 +66,7 @@ final class Printed {
                 name,
                 data.path("id").asInt(),
                 data.path("port").asInt(),
-                data.path("local").asText());
+                data.path("local").asText(data.path("local6").asText()));
     }
 
     private static SortedSet<String> addresses(JsonNode infos) {

@@ -27,19 +27,26 @@ import java.util.TreeSet;
  * @param ways to all endpoints
  * @param peers who may send frames
  * @param port where they send them
+ * @param veil what encrypts
  */
 public record Blueprint(
         List<Net> nets,
         SortedMap<NetworkId, String> refused,
         Ways ways,
         SortedSet<String> peers,
-        int port) {
+        int port,
+        Veil veil) {
 
     /** A tunnel's header, in bytes. */
     private static final int HEADER = 50;
 
+    /** Of a tunnel below which is IPv6. */
+    private static final int VEILED_HEADER = 70;
+
+    /** What encryption takes, in bytes. */
+    private static final int VEIL = 80;
+
     private static final String MTU = "com.docker.network.driver.mtu";
-    private static final String ENCRYPTED = "encrypted";
 
     /** Makes the collections immutable. */
     public Blueprint {
@@ -66,6 +73,8 @@ public record Blueprint(
         private final SortedSet<Hop> hops = new TreeSet<>();
         private final SortedSet<Known> known = new TreeSet<>();
         private final SortedSet<String> peers = new TreeSet<>();
+        private final SortedMap<String, String> keys = new TreeMap<>();
+        private String veiled = "";
 
         private Draft(NodeId node, Wiring wiring, Ground ground) {
             this.node = node;
@@ -75,7 +84,17 @@ public record Blueprint(
 
         private Blueprint blueprint() {
             var ways = new Ways(neighbours, hops, known);
-            return new Blueprint(nets, refused, ways, peers, wiring.port());
+            return new Blueprint(nets, refused, ways, peers, wiring.port(), veil());
+        }
+
+        private Veil veil() {
+            return veiled.isEmpty()
+                    ? Veil.NONE
+                    : new Veil(
+                            Names.veiled(veiled),
+                            wiring.port() + 1,
+                            ground.mtu(veiled) - VEIL,
+                            keys);
         }
 
         private void add(Span span) {
@@ -91,7 +110,7 @@ public record Blueprint(
         }
 
         private String refusal(Span span) {
-            if (span.spec().driverOpts().containsKey(ENCRYPTED)) {
+            if (span.encrypted() && !ground.encrypts()) {
                 return "this node cannot encrypt what it sends to other nodes";
             }
             if (span.plan().pools().isEmpty()) {
@@ -117,17 +136,24 @@ public record Blueprint(
             var tunnel =
                     crosses
                             ? new Tunnel(
-                                    Names.tunnel(id), span.plan().overlay(), wiring.port(), host)
+                                    Names.tunnel(id),
+                                    span.plan().overlay(),
+                                    wiring.port(),
+                                    span.encrypted() ? Names.veiled(host) : host)
                             : Tunnel.NONE;
             return new Net(
                     id,
                     Link.nameOf(spec),
                     Names.bridge(id),
                     Names.isFour(host) ? Names.nodeMac(host) : Names.containerMac(first(span)),
-                    mtu(span, crosses ? ground.mtu(host) - HEADER : ground.mtu(host)),
+                    mtu(span, ground.mtu(host) - (crosses ? header(span) : 0)),
                     span.plan().pools(),
                     new Options(spec.internal(), spec.attachable(), spec.ipv6()),
                     tunnel);
+        }
+
+        private static int header(Span span) {
+            return span.encrypted() ? VEIL + VEILED_HEADER : HEADER;
         }
 
         private static String first(Span span) {
@@ -148,11 +174,27 @@ public record Blueprint(
                 return;
             }
             var own = span.host(node);
-            for (var host : span.hosts().values()) {
-                peers.add(host);
+            if (span.encrypted()) {
+                veiled = own;
+            }
+            for (var entry : span.hosts().entrySet()) {
+                var host = entry.getValue();
+                if (span.encrypted()) {
+                    key(span, new NodeId(entry.getKey()), host);
+                } else {
+                    peers.add(host);
+                }
                 if (!host.equals(own) && Names.isFour(host)) {
                     way(net, Names.nodeMac(host), host);
                 }
+            }
+        }
+
+        /** One that has no key is not reached: nothing is sent in clear. */
+        private void key(Span span, NodeId other, String host) {
+            var key = span.key(other);
+            if (!key.isEmpty() && !other.equals(node) && Names.isFour(host)) {
+                keys.put(host, key);
             }
         }
 
@@ -187,7 +229,8 @@ public record Blueprint(
         }
 
         private void way(Net net, String mac, String host) {
-            hops.add(new Hop(mac, net.tunnel().name(), host));
+            boolean veil = !Names.isFour(net.tunnel().local());
+            hops.add(new Hop(mac, net.tunnel().name(), veil ? Names.veiled(host) : host));
             known.add(new Known(mac, net.tunnel().name()));
         }
     }

@@ -7,9 +7,10 @@ import java.util.SortedMap;
  * What the machine offers.
  *
  * @param tunnels whether it can reach other nodes
+ * @param encrypts whether it can encrypt what it sends to other nodes
  * @param mtus of the interfaces, by the addresses they have
  */
-public record Ground(boolean tunnels, SortedMap<String, Integer> mtus) {
+public record Ground(boolean tunnels, boolean encrypts, SortedMap<String, Integer> mtus) {
 
     private static final int USUAL = 1500;
 

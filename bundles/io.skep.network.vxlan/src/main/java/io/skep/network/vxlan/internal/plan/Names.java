@@ -12,6 +12,9 @@ public final class Names {
     /** All interfaces of ours begin so. */
     public static final String PREFIX = "sk-";
 
+    /** Addresses of nodes below encrypted tunnels begin so; worked out as all others are. */
+    static final String VEILED = "fd73:6b65:7000::";
+
     private static final int ID_LENGTH = 10;
     private static final String OF_CONTAINERS = "02:42:";
     private static final String OF_NODES = "02:ff:";
@@ -46,6 +49,14 @@ public final class Names {
     /** The hardware address of a node's bridges. */
     public static String nodeMac(String host) {
         return OF_NODES + hex(host);
+    }
+
+    /** The address of a node below encrypted tunnels. */
+    public static String veiled(String host) {
+        var parts = host.split("\\.");
+        int upper = Integer.parseInt(parts[0]) << 8 | Integer.parseInt(parts[1]);
+        int lower = Integer.parseInt(parts[2]) << 8 | Integer.parseInt(parts[3]);
+        return VEILED + Integer.toHexString(upper) + ":" + Integer.toHexString(lower);
     }
 
     /** Whether it is one of a container: others are not ours to touch. */
