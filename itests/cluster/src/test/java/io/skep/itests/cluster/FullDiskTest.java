@@ -60,6 +60,7 @@ class FullDiskTest {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "skep.nightly", matches = "true")
     void C_12_noManagerHasRoom() {
         cluster.managers().forEach(Host::fillDisk);
         var asked = cluster.managers().get(1);

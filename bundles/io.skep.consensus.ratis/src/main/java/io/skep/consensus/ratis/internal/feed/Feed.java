@@ -18,6 +18,9 @@ public final class Feed {
 
     private static final int MOST_ENTRIES = 256;
     private static final int MOST_BYTES = 1 << 20;
+    // a net below a host that never asks for a snapshot
+    private static final long ENTRIES_PER_SNAPSHOT = 50_000;
+    private static final long BYTES_PER_SNAPSHOT = 64L << 20;
 
     /** Something for the host. */
     private sealed interface Item permits Committed, Restored, Reached {}
@@ -90,14 +93,9 @@ public final class Feed {
         turn();
     }
 
-    /** How many entries the host got since {@link #forget}. */
-    public long entries() {
-        return entries;
-    }
-
-    /** How many bytes of entries the host got since {@link #forget}. */
-    public long bytes() {
-        return bytes;
+    /** Whether the host got so much since {@link #forget} that a snapshot is worth it. */
+    public boolean isLong() {
+        return entries >= ENTRIES_PER_SNAPSHOT || bytes >= BYTES_PER_SNAPSHOT;
     }
 
     /** Begins to count anew. */

@@ -39,9 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class Membership implements MachineEvents {
 
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
-    // a net below a host that never asks for a snapshot
-    private static final long ENTRIES_PER_SNAPSHOT = 50_000;
-    private static final long BYTES_PER_SNAPSHOT = 64L << 20;
     private static final Duration SNAPSHOT_PATIENCE = Duration.ofMinutes(5);
 
     private enum State {
@@ -63,6 +60,7 @@ public final class Membership implements MachineEvents {
     private final Roles roles;
     private final Answers answers;
     private final Circle circle;
+    private final Vigil vigil;
     private final Wire wire;
     private final CompletionStage<GroupServer> started;
     private State state = State.STARTING;
@@ -80,6 +78,7 @@ public final class Membership implements MachineEvents {
         roles.mute();
         answers = new Answers(loop, self.id());
         circle = new Circle(context.sink(), self.id(), self.founders());
+        vigil = new Vigil(loop, sync, roles::isLeaderless, this::broken);
         this.wire = wire;
         started = loop.on(context.seams().workers().run("ratis-start", this::start));
     }
@@ -99,6 +98,7 @@ public final class Membership implements MachineEvents {
                     if (state == State.STARTING) {
                         state = State.WORKING;
                         roles.unmute();
+                        vigil.begin();
                     }
                 });
     }
@@ -222,6 +222,7 @@ public final class Membership implements MachineEvents {
         loop.execute(
                 () -> {
                     state = State.CLOSED;
+                    vigil.end();
                     roles.mute();
                     feed.pause(() -> {});
                     budget.lift();
@@ -336,6 +337,7 @@ public final class Membership implements MachineEvents {
                 () -> {
                     if (state != State.CLOSED && state != State.BROKEN) {
                         state = State.BROKEN;
+                        vigil.end();
                         roles.broken();
                         answers.end(Reason.CLOSED, why);
                         if (circle.hasSelf()) {
@@ -354,8 +356,7 @@ public final class Membership implements MachineEvents {
     }
 
     private void compactIfLong() {
-        var tooLong = feed.entries() >= ENTRIES_PER_SNAPSHOT || feed.bytes() >= BYTES_PER_SNAPSHOT;
-        if (tooLong && compaction.filter(running -> !running.isRunning()).isPresent()) {
+        if (feed.isLong() && compaction.filter(running -> !running.isRunning()).isPresent()) {
             save().whenComplete(
                             (done, failure) -> {
                                 if (failure != null) {
