@@ -59,6 +59,14 @@ public interface Slice {
     Wiring wiring();
 
     /**
+     * Whether a manager said {@link #wiring} since the process started; else it is what the disk
+     * remembers, which may be older than what the kernel does.
+     */
+    default boolean wiringHeard() {
+        return true;
+    }
+
+    /**
      * {@code network.engine} has made this node so as the wiring of that number says; managers wait
      * for it before they let tasks start and stop.
      */

@@ -48,6 +48,8 @@ public final class NodeSlice implements Slice {
             new AtomicReference<>(Optional.empty());
     // what the managers say of networks; replaced as a whole
     private final AtomicReference<Wiring> wiring = new AtomicReference<>(Wiring.EMPTY);
+    // whether a manager said so since the process started
+    private final AtomicBoolean heard = new AtomicBoolean();
     // up to which number that is done; set by who does it
     private final AtomicLong realised = new AtomicLong();
     // networks that are ready; replaced as a whole by who makes them
@@ -188,9 +190,15 @@ public final class NodeSlice implements Slice {
         return wiring.get();
     }
 
+    @Override
+    public boolean wiringHeard() {
+        return heard.get();
+    }
+
     /** What this node is to know of networks from now on. The agent's loop. */
     public void wire(Wiring next) {
         wiring.set(next);
+        heard.set(true);
         changed();
     }
 

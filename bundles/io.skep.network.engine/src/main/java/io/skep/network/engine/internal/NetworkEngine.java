@@ -61,7 +61,6 @@ final class NetworkEngine implements NetworkSink {
     private String trouble = "";
     private Cancellable bereft = () -> {};
     private long attempt;
-    private long remembered;
     private long begun;
     private boolean busy;
     private boolean stale;
@@ -92,7 +91,6 @@ final class NetworkEngine implements NetworkSink {
         balancers.open(context, loop, this, this::plugsChanged);
         watch = slice.watch(loop, this::turn);
         tick = loop.schedule(TICK, this::tick);
-        remembered = slice.wiring().number();
         loop.schedule(HEARSAY, this::believe);
         offer();
     }
@@ -156,7 +154,7 @@ final class NetworkEngine implements NetworkSink {
      * have no networks. What the disk says is older than what the kernel does, as a rule.
      */
     private boolean heard(Wiring wish) {
-        return leaving || wish.number() > 0 && (waited || wish.number() != remembered);
+        return leaving || wish.number() > 0 && (waited || slice.wiringHeard());
     }
 
     private void make(NetworkDriver driver, Wiring wish) {

@@ -29,6 +29,7 @@ final class MemorySlice implements Slice {
     private final AtomicReference<SortedMap<NetworkId, Link>> links =
             new AtomicReference<>(new TreeMap<>());
 
+    boolean heard = true;
     Optional<Boolean> overlay = Optional.empty();
     private final List<Long> realised = new ArrayList<>();
     private SortedMap<NetworkId, String> refusals = new TreeMap<>();
@@ -107,6 +108,11 @@ final class MemorySlice implements Slice {
     @Override
     public SortedMap<NetworkId, String> refusals() {
         return refusals;
+    }
+
+    @Override
+    public boolean wiringHeard() {
+        return heard;
     }
 
     @Override

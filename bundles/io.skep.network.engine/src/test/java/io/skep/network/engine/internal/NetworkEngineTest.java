@@ -52,6 +52,7 @@ class NetworkEngineTest {
     private void startWith(Wiring remembered) {
         engine.stop(Duration.ZERO);
         kernel.settle();
+        slice.heard = false;
         slice.wire(remembered);
         start();
     }
@@ -173,6 +174,7 @@ class NetworkEngineTest {
     void doesNotBelieveWhatItRememberedWhenAManagerIsHeard() {
         startWith(wiring(7, NET));
         plugsCome();
+        slice.heard = true;
         slice.wire(wiring(8, NET));
         kernel.settle();
 

@@ -6,12 +6,14 @@ import io.skep.network.nftables.internal.plan.Proxy;
 import io.skep.network.nftables.internal.plan.Routes;
 import io.skep.network.nftables.internal.plan.Stale;
 import io.skep.network.nftables.internal.rule.RuleSet;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +72,13 @@ public final class Kernel {
      */
     public boolean apply(Family family, RuleSet wanted) {
         var before = applied.get(family);
+        if (before == null && shown(family, mark(wanted))) {
+            applied.put(family, wanted); // an instance before made them so
+            return false;
+        }
         var script = before == null ? wanted.whole() : wanted.since(before);
         if (!script.isEmpty()) {
-            make(family, wanted, script);
+            make(family, wanted, script + marked(before, wanted));
         }
         return !script.isEmpty();
     }
@@ -93,9 +99,9 @@ public final class Kernel {
         new EnumMap<>(applied)
                 .forEach(
                         (family, rules) -> {
-                            if (!there(family)) {
+                            if (!shown(family, "in")) {
                                 log.warn("rules: somebody removed table {}", rules.table());
-                                make(family, rules, rules.whole());
+                                make(family, rules, rules.whole() + marked(null, rules));
                             }
                         });
         if (routed != null) {
@@ -104,8 +110,20 @@ public final class Kernel {
         passEngine();
     }
 
-    private boolean there(Family family) {
-        var words = ("list chain " + family.table() + " in").split(" ");
+    /** An empty chain whose name says what the rules are, for an instance that comes next. */
+    private static String mark(RuleSet rules) {
+        var bytes = rules.whole().getBytes(StandardCharsets.UTF_8);
+        return "made_" + UUID.nameUUIDFromBytes(bytes).toString().replace("-", "");
+    }
+
+    private static String marked(@Nullable RuleSet before, RuleSet wanted) {
+        var old =
+                before == null ? "" : "delete chain " + wanted.table() + " " + mark(before) + "\n";
+        return old + "add chain " + wanted.table() + " " + mark(wanted) + "\n";
+    }
+
+    private boolean shown(Family family, String chain) {
+        var words = ("list chain " + family.table() + " " + chain).split(" ");
         var command = new ArrayList<>(List.of("nft"));
         command.addAll(List.of(words));
         return tools.run(command, "").good();
