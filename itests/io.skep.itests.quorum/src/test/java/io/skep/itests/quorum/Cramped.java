@@ -16,8 +16,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * A process with three managers, each on a small disk of its own. The disk of a follower, of who
  * leads, and those of all become full while somebody writes. Says {@code wrong} with what is not as
- * it must be, figures, and {@code end}. The arguments: where
- * the disks are, and whose become full.
+ * it must be, figures, and {@code end}. The arguments: where the disks are, and whose become full.
  */
 final class Cramped {
 
