@@ -278,7 +278,7 @@ shell_command() {
         sleep 0.1
     done
     if command -v ssh >/dev/null 2>&1; then
-        ssh -q -p "$port" -i "$BASE/shell.key" -o BatchMode=yes -o StrictHostKeyChecking=accept-new \
+        ssh -o LogLevel=ERROR -p "$port" -i "$BASE/shell.key" -o BatchMode=yes -o StrictHostKeyChecking=accept-new \
             -o UserKnownHostsFile="$BASE/known_hosts" -o IdentitiesOnly=yes karaf@127.0.0.1 "$@" \
             2> >(grep -v '^Connection to 127.0.0.1 closed' >&2)
     else
