@@ -3,9 +3,13 @@ package io.skep.itests.cluster;
 import io.skep.itests.hosts.Host;
 import io.skep.itests.hosts.Ran;
 import io.skep.itests.hosts.Swarm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A Skep node on each host, from the assembled distribution, beside the host's engine. */
 final class SkepSwarm implements Swarm {
@@ -17,9 +21,16 @@ final class SkepSwarm implements Swarm {
 
     @Override
     public void start(Host host) {
+        start(host, Map.of());
+    }
+
+    /** Starts a node whose processes have more in their environment. */
+    static void start(Host host, Map<String, String> more) {
+        var environment = new TreeMap<>(SMALL);
+        environment.putAll(more);
         host.run(
                         START,
-                        SMALL,
+                        environment,
                         ROOT.resolve("skep").toString(),
                         "up",
                         "--data",
@@ -37,6 +48,18 @@ final class SkepSwarm implements Swarm {
     /** A command in the Karaf shell of a host's node. */
     static Ran shell(Host host, String line) {
         return host.run(ROOT.resolve("skep").toString(), "shell", "--data", Host.DATA, line);
+    }
+
+    /** A bundle of ours as it was built here. */
+    static Path built(String bundle) {
+        var target = ROOT.resolve("bundles").resolve(bundle).resolve("target");
+        try (var files = Files.list(target)) {
+            return files.filter(file -> file.toString().endsWith("SNAPSHOT.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("not built: " + bundle));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Override
