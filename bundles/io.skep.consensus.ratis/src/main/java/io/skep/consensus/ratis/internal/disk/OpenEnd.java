@@ -43,7 +43,10 @@ final class OpenEnd {
         var bytes = Files.readAllBytes(file);
         try (var handle = FileChannel.open(file, StandardOpenOption.WRITE)) {
             for (int at = 0; at < bytes.length; at += PIECE) {
-                handle.write(ByteBuffer.wrap(bytes, at, Math.min(PIECE, bytes.length - at)));
+                var piece = ByteBuffer.wrap(bytes, at, Math.min(PIECE, bytes.length - at));
+                while (piece.hasRemaining()) {
+                    handle.write(piece); // may take a part only
+                }
             }
             handle.force(true);
         }

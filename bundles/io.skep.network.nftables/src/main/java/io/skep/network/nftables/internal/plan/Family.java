@@ -46,7 +46,7 @@ public enum Family {
     }
 
     /** Whether an address or range is of this family. */
-    boolean has(String address) {
+    public boolean has(String address) {
         return !address.isEmpty() && address.indexOf(':') < 0 == (this == FOUR);
     }
 

@@ -8,21 +8,19 @@ import java.util.TreeSet;
 
 /**
  * Connections that must be forgotten after the rules changed, never before: those to addresses that
- * are gone, lest their callers hang; conversations without connection to tasks that leave, which
- * would stay with them for ever; and calls to nodes that do not answer, so that callers who try
- * again come to another one.
+ * are gone, lest their callers hang; and of tasks that nobody is to be sent to any more,
+ * conversations without connection, which would stay with them for ever, and calls that were not
+ * answered, so that callers who try again come to another task.
  *
  * @param gone addresses of which everything is forgotten
- * @param leaving addresses of which UDP is forgotten
- * @param lost addresses of which TCP is forgotten that was not answered yet
+ * @param leaving addresses of which UDP is forgotten, and TCP that was not answered yet
  */
-public record Stale(SortedSet<String> gone, SortedSet<String> leaving, SortedSet<String> lost) {
+public record Stale(SortedSet<String> gone, SortedSet<String> leaving) {
 
     /** What a change of the wiring leaves behind. */
     public static Stale between(Wiring before, Wiring after) {
         var gone = new TreeSet<String>();
         var leaving = new TreeSet<String>();
-        var lost = new TreeSet<String>();
         before.endpoints()
                 .forEach(
                         (key, was) -> {
@@ -33,14 +31,9 @@ public record Stale(SortedSet<String> gone, SortedSet<String> leaving, SortedSet
                                     && is.traffic() != Traffic.SERVING) {
                                 leaving.addAll(bare(was.addresses()));
                             }
-                            if (is != null
-                                    && is.traffic() == Traffic.LOST
-                                    && was.traffic() != Traffic.LOST) {
-                                lost.addAll(bare(was.addresses()));
-                            }
                         });
         after.endpoints().values().forEach(is -> gone.removeAll(bare(is.addresses())));
-        return new Stale(gone, leaving, lost);
+        return new Stale(gone, leaving);
     }
 
     private static List<String> bare(List<String> addresses) {

@@ -224,7 +224,7 @@ public final class Kernel {
                         endpoint ->
                                 endpoint.addresses()
                                         .forEach(led -> gone.remove(led.replaceFirst("/.*", ""))));
-        return new Stale(gone, new TreeSet<>(), new TreeSet<>());
+        return new Stale(gone, new TreeSet<>());
     }
 
     private Tools.Outcome iptables(String verb, List<String> rest) {
@@ -235,17 +235,33 @@ public final class Kernel {
 
     /** Forgets connections. That there is none is no failure. */
     public void forget(Stale stale) {
-        stale.gone().forEach(address -> tools.run(forget(address, List.of()), ""));
-        stale.leaving().forEach(address -> tools.run(forget(address, List.of("-p", "udp")), ""));
-        var unanswered = List.of("-p", "tcp", "--state", "SYN_SENT");
-        stale.lost().forEach(address -> tools.run(forget(address, unanswered), ""));
+        forget(stale.gone(), List.of());
+        forget(stale.leaving(), List.of("-p", "udp"));
+        forget(stale.leaving(), List.of("-p", "tcp", "--state", "SYN_SENT"));
     }
 
-    private static List<String> forget(String address, List<String> which) {
-        var words = new ArrayList<>(List.of("conntrack", "-D", "-r", address));
-        if (address.indexOf(':') >= 0) {
-            words.addAll(List.of("-f", "ipv6"));
+    /** Each run goes through all connections, so it looks once whose there are. */
+    private void forget(SortedSet<String> tasks, List<String> which) {
+        for (var family : Family.values()) {
+            var some = tasks.stream().filter(family::has).toList();
+            if (some.isEmpty()) {
+                continue;
+            }
+            var open = tools.run(connections("-L", family, which), "").output();
+            for (var task : some) {
+                // an IPv6 address may be written in several ways
+                if (family == Family.SIX || open.contains(" src=" + task + " ")) {
+                    var its = new ArrayList<>(List.of("-r", task));
+                    its.addAll(which);
+                    tools.run(connections("-D", family, its), "");
+                }
+            }
         }
+    }
+
+    private static List<String> connections(String verb, Family family, List<String> which) {
+        var words = new ArrayList<>(List.of("conntrack", verb));
+        words.addAll(List.of("-f", family == Family.SIX ? "ipv6" : "ipv4"));
         words.addAll(which);
         return words;
     }

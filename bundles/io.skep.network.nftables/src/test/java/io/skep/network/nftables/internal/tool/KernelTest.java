@@ -1,6 +1,7 @@
 package io.skep.network.nftables.internal.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.model.net.Traffic;
@@ -9,10 +10,12 @@ import io.skep.network.nftables.internal.plan.Family;
 import io.skep.network.nftables.internal.plan.Plans;
 import io.skep.network.nftables.internal.plan.Routes;
 import io.skep.network.nftables.internal.plan.Stale;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +85,46 @@ class KernelTest {
         assertEquals(
                 3,
                 List.of(1, 2, 3).stream().map(i -> caller.ask(VIRTUAL, PORT)).distinct().count());
+    }
+
+    @Test
+    void aCallThatIsNotAnsweredComesToAnotherTaskWhenItsOwnLeaves() {
+        var before =
+                new Wirings()
+                        .network()
+                        .service("web", VIRTUAL)
+                        .task("web", "10.50.0.2", Traffic.SERVING);
+        apply(before);
+        all.get(2)
+                .shell(
+                        """
+                        nft add table ip deaf
+                        nft add chain ip deaf in '{ type filter hook input priority 0; }'
+                        nft add rule ip deaf in tcp dport 80 drop
+                        """);
+        var answer =
+                CompletableFuture.supplyAsync(
+                        () ->
+                                caller.attempt(
+                                        "timeout 20 busybox nc " + VIRTUAL + " 80 </dev/null"));
+        assertTimeoutPreemptively(Duration.ofSeconds(15), this::awaitUnanswered);
+
+        var after =
+                new Wirings()
+                        .network()
+                        .service("web", VIRTUAL)
+                        .task("web", "10.50.0.2", Traffic.LEAVING)
+                        .task("web", "10.50.0.3", Traffic.SERVING);
+        apply(after);
+        kernel.forget(Stale.between(before.wiring(), after.wiring()));
+
+        assertEquals("t3", answer.join().output().strip());
+    }
+
+    private void awaitUnanswered() {
+        while (!node.attempt("conntrack -L -p tcp").output().contains("SYN_SENT")) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
