@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.skep.control.Command;
 import io.skep.control.Refusal.Code;
 import io.skep.model.ServicePlan;
+import io.skep.model.spec.EndpointSpec;
 import io.skep.model.spec.Payload;
 import io.skep.model.spec.PortConfig;
 import io.skep.model.spec.ServiceSpec;
@@ -103,6 +104,17 @@ class PortsTest {
         var id = bench.create(Specs.publishing("a", "", INGRESS));
 
         bench.update(id, Specs.publishing("a", "", INGRESS, Specs.port(8081, "ingress")));
+    }
+
+    @Test
+    void fillsInWhatAnEndpointLeavesOpen() {
+        var open = new PortConfig("", "", 80, 8080, "");
+
+        var id = bench.create(Specs.publishing("a", "", open, Specs.port(8081, "host")));
+
+        assertEquals(
+                new EndpointSpec("vip", List.of(INGRESS, Specs.port(8081, "host"))),
+                bench.service(id).spec().endpointSpec());
     }
 
     @ParameterizedTest

@@ -7,7 +7,9 @@ import io.skep.control.engine.internal.answer.Refusals;
 import io.skep.model.Network;
 import io.skep.model.View;
 import io.skep.model.spec.ContainerSpec;
+import io.skep.model.spec.EndpointSpec;
 import io.skep.model.spec.NetworkAttachmentConfig;
+import io.skep.model.spec.PortConfig;
 import io.skep.model.spec.ServiceMode;
 import io.skep.model.spec.ServiceSpec;
 import io.skep.model.spec.TaskSpec;
@@ -31,7 +33,24 @@ final class Defaults {
                 given.updateConfig(),
                 given.rollbackConfig(),
                 List.of(),
-                given.endpointSpec());
+                endpoint(given.endpointSpec()));
+    }
+
+    private static @Nullable EndpointSpec endpoint(@Nullable EndpointSpec given) {
+        return given == null
+                ? null
+                : new EndpointSpec(
+                        given.mode().isEmpty() ? "vip" : given.mode(),
+                        given.ports().stream().map(Defaults::port).toList());
+    }
+
+    private static PortConfig port(PortConfig given) {
+        return new PortConfig(
+                given.name(),
+                given.protocolOrTcp(),
+                given.targetPort(),
+                given.publishedPort(),
+                given.publishMode().isEmpty() ? "ingress" : given.publishMode());
     }
 
     // JB-1
