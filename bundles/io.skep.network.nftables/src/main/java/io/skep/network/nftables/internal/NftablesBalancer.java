@@ -18,6 +18,7 @@ import io.skep.network.spi.NetworkSink;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class NftablesBalancer implements Balancer {
 
     /** How long what is there may go unseen while there is something to do all the time. */
     private static final Duration UNSEEN = Duration.ofSeconds(5);
+
+    /** What was not answered by then is not answered soon; before the task is told to stop. */
+    private static final Duration UNANSWERED = Duration.ofMillis(300);
 
     private final PlugContext<NetworkSink> context;
     private final Kernel kernel;
@@ -73,6 +77,18 @@ final class NftablesBalancer implements Balancer {
         }
         kernel.forget(gone); // after the rules, or callers would come to the same task again
         made = scene.wiring();
+        if (!gone.leaving().isEmpty()) {
+            context.loop().schedule(UNANSWERED, () -> forgetUnanswered(gone.leaving()));
+        }
+        return null;
+    }
+
+    private void forgetUnanswered(SortedSet<String> tasks) {
+        context.seams().workers().run("nftables-calls", () -> forgotten(tasks));
+    }
+
+    private synchronized @Nullable Void forgotten(SortedSet<String> tasks) {
+        kernel.forgetUnanswered(tasks);
         return null;
     }
 

@@ -237,7 +237,16 @@ public final class Kernel {
     public void forget(Stale stale) {
         forget(stale.gone(), List.of());
         forget(stale.leaving(), List.of("-p", "udp"));
-        forget(stale.leaving(), List.of("-p", "tcp", "--state", "SYN_SENT"));
+    }
+
+    /**
+     * Forgets calls that were not answered. Not right after the rules changed: one that is answered
+     * in the same moment would be torn.
+     *
+     * @param tasks addresses nobody was sent to for a while
+     */
+    public void forgetUnanswered(SortedSet<String> tasks) {
+        forget(tasks, List.of("-p", "tcp", "--state", "SYN_SENT"));
     }
 
     /** Each run goes through all connections, so it looks once whose there are. */

@@ -116,7 +116,7 @@ class KernelTest {
                         .task("web", "10.50.0.2", Traffic.LEAVING)
                         .task("web", "10.50.0.3", Traffic.SERVING);
         apply(after);
-        kernel.forget(Stale.between(before.wiring(), after.wiring()));
+        kernel.forgetUnanswered(Stale.between(before.wiring(), after.wiring()).leaving());
 
         assertEquals("t3", answer.join().output().strip());
     }
