@@ -163,6 +163,16 @@ public final class AgentDuty implements Duty, Slice, MetricSource {
     }
 
     @Override
+    public void cipher(String key) {
+        slice.cipher(key);
+    }
+
+    @Override
+    public boolean wiringHeard() {
+        return slice.wiringHeard();
+    }
+
+    @Override
     public CompletionStage<Void> ready() {
         return slice.ready();
     }
