@@ -54,16 +54,7 @@ class OverlayTest {
         cluster.awaitRunning(cluster.leader(), "caller", 5);
 
         for (var host : cluster.hosts()) {
-            var names = new TreeSet<String>();
-            Eventually.holds(
-                    "a task on " + host.name() + " reaches all of them by name",
-                    Cluster.PATIENCE,
-                    () -> {
-                        names.add(said(inCaller(host, fetch("web", 80)).output()));
-                        names.remove("");
-                        return names.size();
-                    },
-                    count -> count == 5);
+            reachesAllByName(host);
             assertEquals(
                     5,
                     inCaller(host, "nslookup tasks.web. | grep -c 'Address.*10\\.'")
@@ -73,6 +64,19 @@ class OverlayTest {
                             .mapToInt(Integer::parseInt)
                             .sum());
         }
+    }
+
+    private void reachesAllByName(Host host) {
+        var names = new TreeSet<String>();
+        Eventually.holds(
+                "a task on " + host.name() + " reaches all of them by name",
+                Cluster.PATIENCE,
+                () -> {
+                    names.add(said(inCaller(host, fetch("web", 80)).output()));
+                    names.remove("");
+                    return names.size();
+                },
+                count -> count == 5);
     }
 
     @Test
@@ -137,16 +141,7 @@ class OverlayTest {
         cluster.awaitRunning(cluster.leader(), "caller", 5);
 
         for (var host : cluster.hosts()) {
-            var names = new TreeSet<String>();
-            Eventually.holds(
-                    "a task on " + host.name() + " reaches all of them by name",
-                    Cluster.PATIENCE,
-                    () -> {
-                        names.add(said(inCaller(host, fetch("web", 80)).output()));
-                        names.remove("");
-                        return names.size();
-                    },
-                    count -> count == 5);
+            reachesAllByName(host);
             var tunnel =
                     "ip -br link | grep -o '^sk-[a-z0-9]*x' | while read n; do"
                             + " ip -d link show $n | grep -q 'local fd73:' && bridge fdb show dev"
