@@ -25,7 +25,8 @@ class LeftoversTest {
                     + Host.ENGINE
                     + " network ls --format '{{.Name}}';"
                     + " nft list ruleset | grep -F NET;"
-                    // the kernel's own word to its neighbours that it listens is kept for ten minutes
+                    // the kernel's own word to its neighbours that it listens is kept for ten
+                    // minutes
                     + " conntrack -L 2>/dev/null | grep -F NET | grep -v dst=224; true";
 
     private Cluster cluster;
