@@ -8,6 +8,8 @@ import java.util.TreeMap;
 /** The containers of services, as the engines of hosts know them, whatever the cluster says. */
 final class Containers {
 
+    private static final String NAME = "com.docker.swarm.service.name";
+
     private Containers() {}
 
     /** When each running container of a service on these hosts started, by its id. */
@@ -32,8 +34,13 @@ final class Containers {
         return ids(host, "ps", "-aq", "--no-trunc", "--filter", label(service));
     }
 
+    /** Those of every service, also those that ended. */
+    static List<String> all(Host host) {
+        return ids(host, "ps", "-aq", "--no-trunc", "--filter", "label=" + NAME);
+    }
+
     private static String label(String service) {
-        return "label=com.docker.swarm.service.name=" + service;
+        return "label=" + NAME + "=" + service;
     }
 
     private static List<String> ids(Host host, String... words) {

@@ -2,6 +2,7 @@ package io.skep.itests.cluster;
 
 import io.skep.itests.hosts.Eventually;
 import io.skep.itests.hosts.Host;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,6 +35,12 @@ class LeftoversTest {
     @BeforeEach
     void form() {
         cluster = Cluster.shared();
+        // what another test has just removed is still going
+        cluster.hosts()
+                .forEach(
+                        host ->
+                                Eventually.equal(
+                                        List.of(), Cluster.PATIENCE, () -> Containers.all(host)));
     }
 
     @AfterEach
@@ -54,9 +61,9 @@ class LeftoversTest {
                 .forEach(
                         at ->
                                 Eventually.equal(
-                                        before.get(at),
+                                        List.of(),
                                         Cluster.PATIENCE,
-                                        () -> look(cluster.hosts().get(at))));
+                                        () -> left(before.get(at), cluster.hosts().get(at))));
     }
 
     private void comeAndGo(Host killed) {
@@ -75,6 +82,13 @@ class LeftoversTest {
                 Cluster.PATIENCE,
                 () -> cluster.docker(leader, "network", "rm", "passing").exit(),
                 exit -> exit == 0);
+    }
+
+    /** What is on a host that was not there before, one of each kind that was there for each. */
+    private static List<String> left(List<String> before, Host host) {
+        var left = new ArrayList<>(look(host));
+        before.forEach(left::remove);
+        return left;
     }
 
     /** What of networks is on a host. */
