@@ -147,7 +147,11 @@ final class Samples {
     }
 
     static ServiceWish wish(String auth, String before) {
-        var spec = new ServiceSpec("web", Map.of(), null, null, null, null, List.of(), null);
+        return wish(Map.of(), auth, before);
+    }
+
+    static ServiceWish wish(Map<String, String> labels, String auth, String before) {
+        var spec = new ServiceSpec("web", labels, null, null, null, null, List.of(), null);
         return new ServiceWish(spec, 2, spec, 1, 0, null, false, payload(auth), payload(before));
     }
 

@@ -8,6 +8,7 @@ import io.skep.model.NodeId;
 import io.skep.model.net.Passage;
 import io.skep.model.net.Traffic;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +42,10 @@ final class Wires {
 
     boolean connected(String task) {
         return passage(task).filter(Passage::connected).isPresent();
+    }
+
+    Duration drain(String task) {
+        return passage(task).orElseThrow().drain();
     }
 
     boolean released(String task) {

@@ -19,6 +19,7 @@ import io.skep.model.VirtualIp;
 import io.skep.model.net.Traffic;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,33 @@ class WiringTest {
         rig.kernel.runFor(Duration.ofSeconds(1));
 
         assertTrue(mine.released("a"));
+    }
+
+    @Test
+    void whatIsConnectedToATaskMayGoOnAsLongAsItsServiceSays() {
+        serve(Map.of());
+        want("a", TaskState.SHUTDOWN);
+        assertEquals(Duration.ofSeconds(10), mine.drain("a"));
+
+        serve(Map.of("skep.drain", "0"));
+        want("b", TaskState.SHUTDOWN);
+
+        assertEquals(Duration.ZERO, other.drain("b"));
+    }
+
+    @Test
+    void whatIsConnectedToATaskOfAServiceThatWasRemovedIsNotAskedToWaitFor() {
+        want("a", TaskState.SHUTDOWN);
+
+        assertEquals(Duration.ZERO, mine.drain("a"));
+    }
+
+    private void serve(Map<String, String> labels) {
+        rig.store.commit(
+                draft ->
+                        draft.put(
+                                Part.SERVICE_SPEC, Samples.SERVICE, Samples.wish(labels, "", "")));
+        rig.soon();
     }
 
     @Test

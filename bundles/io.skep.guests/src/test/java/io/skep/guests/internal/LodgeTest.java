@@ -83,7 +83,7 @@ class LodgeTest {
                         List.of(),
                         List.of(endpoint),
                         List.of(),
-                        List.of(new Passage(BOX, connected, false)),
+                        List.of(new Passage(BOX, connected, false, Duration.ZERO)),
                         List.of());
         slice.wire(slice.wiring().after(slice.wiring().number() + 1, 4789, news));
         kernel.runFor(Duration.ofMillis(10));

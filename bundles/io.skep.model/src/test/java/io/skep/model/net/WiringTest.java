@@ -6,6 +6,7 @@ import io.skep.model.NetworkId;
 import io.skep.model.NodeId;
 import io.skep.model.ServiceId;
 import io.skep.model.TaskId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class WiringTest {
                                 List.of(),
                                 List.of(HERE, THERE),
                                 List.of(WEB),
-                                List.of(new Passage(new TaskId("t1"), true, false)),
+                                List.of(new Passage(new TaskId("t1"), true, false, Duration.ZERO)),
                                 List.of()));
 
         var later =

@@ -36,6 +36,13 @@ class UpdatesTest {
                     + " for n in 1 2 3 4 5 6; do pidof httpd || break; sleep 0.5; done; exit 0' TERM;"
                     + " httpd -f -p 80 -h /www & P=$!; wait $P";
 
+    // takes its time for an answer, and ends at once when it is told to stop
+    private static final String SLOW =
+            "mkdir -p /www/cgi-bin; echo here > /www/index.html;"
+                    + " printf '#!/bin/sh\\necho; echo begun; sleep 4; echo whole\\n' >"
+                    + " /www/cgi-bin/slow; chmod +x /www/cgi-bin/slow; trap 'exit 0' TERM;"
+                    + " httpd -f -p 80 -h /www & wait $!";
+
     private Cluster cluster;
     private Host outside;
 
@@ -80,10 +87,10 @@ class UpdatesTest {
         var load = ask();
         for (int update = 0; update < UPDATES; update++) {
             manage("service", "update", "--detach", "--force", "web");
-            reaches("completed");
+            reaches("completed", TASKS);
         }
         manage("service", "update", "--detach", "--no-resolve-image", "--image", BROKEN, "web");
-        reaches("rollback_completed");
+        reaches("rollback_completed", TASKS);
 
         isUnharmed(order, end(load));
         assertEquals(TestEngine.IMAGE, image());
@@ -125,7 +132,29 @@ class UpdatesTest {
         assertTrue(most.get() <= 6, () -> "at once: " + most);
     }
 
+    @Test
+    void whatATaskHasBegunToAnswerIsAnsweredToItsEndBeforeItIsStopped() {
+        run(SLOW, "stop-first", 1, "--label", "skep.drain=30");
+        var address = "/dev/tcp/" + cluster.workers().get(0).address() + "/18080";
+        var get = "printf 'GET /cgi-bin/slow HTTP/1.0\\r\\n\\r\\n' >&3; exec cat <&3";
+        outside.start("slow", List.of("bash", "-c", "exec 3<>" + address + "; " + get));
+        Eventually.holds(
+                "the answer begins",
+                Cluster.PATIENCE,
+                () -> outside.log("slow"),
+                said -> said.contains("begun"));
+
+        manage("service", "update", "--detach", "--force", "--quiet", "web");
+        reaches("completed", 1);
+
+        assertTrue(outside.log("slow").contains("whole"), outside.log("slow"));
+    }
+
     private void serve(String order, int tasks, String... more) {
+        run(WEB, order, tasks, more);
+    }
+
+    private void run(String script, String order, int tasks, String... more) {
         var words = new ArrayList<>(List.of("service", "create", "--detach", "--no-resolve-image"));
         words.addAll(List.of("--name", "web", "--replicas", "" + tasks, "--publish", "18080:80"));
         words.addAll(List.of("--stop-grace-period", "5s", "--restart-delay", "500ms"));
@@ -135,7 +164,7 @@ class UpdatesTest {
         words.addAll(List.of("--update-monitor", "1s", "--rollback-monitor", "1s"));
         words.addAll(List.of("--update-failure-action", "rollback"));
         words.addAll(List.of(more));
-        words.addAll(List.of(TestEngine.IMAGE, "sh", "-c", WEB));
+        words.addAll(List.of(TestEngine.IMAGE, "sh", "-c", script));
         manage(words.toArray(String[]::new));
         cluster.awaitRunning(cluster.leader(), "web", tasks);
     }
@@ -163,7 +192,7 @@ class UpdatesTest {
         return count.find() ? Long.parseLong(count.group(1)) : 0;
     }
 
-    private void reaches(String state) {
+    private void reaches(String state, int tasks) {
         var format = "{{if .UpdateStatus}}{{.UpdateStatus.State}}{{end}}";
         Eventually.equal(
                 state,
@@ -172,7 +201,7 @@ class UpdatesTest {
                         cluster.docker(cluster.leader(), "service", "inspect", "-f", format, "web")
                                 .output()
                                 .strip());
-        cluster.awaitRunning(cluster.leader(), "web", TASKS);
+        cluster.awaitRunning(cluster.leader(), "web", tasks);
     }
 
     private String image() {

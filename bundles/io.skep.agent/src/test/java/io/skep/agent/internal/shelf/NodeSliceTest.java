@@ -17,6 +17,7 @@ import io.skep.model.net.Passage;
 import io.skep.model.net.Wiring;
 import io.skep.model.spec.Payload;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ class NodeSliceTest {
 
     @Test
     void knowsItsNetworksAfterARestart() {
-        var passage = new Passage(task("a"), true, false);
+        var passage = new Passage(task("a"), true, false, Duration.ZERO);
         var news = new Wiring.News(List.of(), List.of(), List.of(), List.of(passage), List.of());
         slice.wire(Wiring.EMPTY.after(7, 4789, news));
         slice.keepWiring();

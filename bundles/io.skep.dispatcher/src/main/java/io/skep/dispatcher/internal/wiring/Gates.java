@@ -187,7 +187,11 @@ final class Gates {
     Optional<Passage> passage(NodeId node, TaskId task) {
         return Optional.ofNullable(gates.get(task))
                 .filter(gate -> gate.node.equals(node))
-                .map(gate -> new Passage(task, gate.connected, gate.released));
+                .map(gate -> new Passage(task, gate.connected, gate.released, drain(task, gate)));
+    }
+
+    private Duration drain(TaskId task, Gate gate) {
+        return gate.leaving ? Courtesy.of(task, site.view()) : Duration.ZERO;
     }
 
     /** Nobody waits any more. */

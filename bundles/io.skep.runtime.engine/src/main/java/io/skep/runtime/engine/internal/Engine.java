@@ -10,6 +10,7 @@ import io.skep.model.TaskId;
 import io.skep.runtime.engine.internal.file.Vault;
 import io.skep.runtime.engine.internal.ledger.Ledger;
 import io.skep.runtime.engine.internal.log.LogTap;
+import io.skep.runtime.engine.internal.net.Callers;
 import io.skep.runtime.engine.internal.plug.Runtimes;
 import io.skep.runtime.engine.internal.task.Setting;
 import io.skep.runtime.engine.internal.task.TaskRun;
@@ -49,6 +50,7 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
     private final Slice slice;
     private final Loop loop;
     private final Vault vault;
+    private final Callers callers;
     private final Ledger ledger;
     private final Runtimes runtimes;
     private final Orphans orphans;
@@ -65,9 +67,11 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
             DutyContext context,
             Slice slice,
             Providers<ContainerRuntime, RuntimeSink> providers,
-            Vault vault) {
+            Vault vault,
+            Callers callers) {
         this.context = context;
         this.vault = vault;
+        this.callers = callers;
         this.slice = slice;
         this.loop = context.seams().loop("runtime");
         this.ledger = new Ledger(context.seams().disk("runtime"));
@@ -177,7 +181,7 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
     }
 
     private Setting setting() {
-        return new Setting(context, loop, slice, runtimes, ledger, vault);
+        return new Setting(context, loop, slice, runtimes, ledger, vault, callers);
     }
 
     private void gone(TaskId task) {

@@ -11,11 +11,13 @@ import io.skep.model.LogSink;
 import io.skep.model.TaskId;
 import io.skep.runtime.engine.internal.file.Strongroom;
 import io.skep.runtime.engine.internal.file.TmpfsVault;
+import io.skep.runtime.engine.internal.net.SocketTables;
 import io.skep.runtime.spi.ContainerRuntime;
 import io.skep.runtime.spi.RuntimeSink;
 import io.skep.seam.Cancellable;
 import io.skep.slice.Slice;
 import io.skep.slice.TaskLogs;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +84,8 @@ public final class RuntimeDuty implements Duty, TaskLogs, PlugCatalog {
     public CompletionStage<Void> start(DutyContext context) {
         var room = new Strongroom(Strongroom.USUAL, context.directory());
         var vault = new TmpfsVault(room, context.seams().workers());
-        var started = new Engine(context, slice, providers, vault);
+        var callers = new SocketTables(Path.of("/proc"));
+        var started = new Engine(context, slice, providers, vault, callers);
         engine.set(Optional.of(started));
         return started.start();
     }

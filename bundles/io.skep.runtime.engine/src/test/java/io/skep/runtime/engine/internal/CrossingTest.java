@@ -25,6 +25,8 @@ class CrossingTest {
     private static final TaskAttachment PLACE =
             new TaskAttachment(NET, List.of("10.50.0.10/24"), List.of(), Map.of());
 
+    private static final Duration DRAIN = Duration.ofSeconds(10);
+
     private final Rig rig = new Rig(1);
 
     @AfterEach
@@ -88,6 +90,37 @@ class CrossingTest {
     }
 
     @Test
+    void drainsUntilNobodyIsConnected() {
+        var task = running();
+        rig.callers = 2;
+        rig.want(task, TaskState.SHUTDOWN);
+        passage(task, true, true);
+        rig.pass(Duration.ofSeconds(5));
+        var early = rig.state(task);
+
+        rig.callers = 0;
+        rig.pass(Duration.ofSeconds(1));
+
+        assertEquals(TaskState.RUNNING, early);
+        assertEquals(TaskState.SHUTDOWN, rig.state(task));
+    }
+
+    @Test
+    void isStoppedWhenTheTimeForWhoIsConnectedIsOver() {
+        var task = running();
+        rig.callers = 2;
+        rig.want(task, TaskState.SHUTDOWN);
+        passage(task, true, true);
+        rig.pass(DRAIN.minusSeconds(1));
+        var early = rig.state(task);
+
+        rig.pass(Duration.ofSeconds(1));
+
+        assertEquals(TaskState.RUNNING, early);
+        assertEquals(TaskState.SHUTDOWN, rig.state(task));
+    }
+
+    @Test
     void isStoppedAfterItsDeadlineWhenNobodyReleasesIt() {
         var task = running();
         rig.want(task, TaskState.SHUTDOWN);
@@ -138,7 +171,7 @@ class CrossingTest {
     }
 
     private void passage(TaskId task, boolean connected, boolean released) {
-        var passages = new TreeMap<>(Map.of(task, new Passage(task, connected, released)));
+        var passages = new TreeMap<>(Map.of(task, new Passage(task, connected, released, DRAIN)));
         rig.slice.wire(
                 new Wiring(1, 4789, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), passages));
         rig.pass(Duration.ofMillis(200));

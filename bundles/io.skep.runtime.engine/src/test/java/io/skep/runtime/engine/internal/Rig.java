@@ -56,6 +56,9 @@ final class Rig {
     /** Sinks of opened runtimes, in order. */
     final List<RuntimeSink> sinks = new ArrayList<>();
 
+    /** How many are connected to each task. */
+    int callers;
+
     private final List<Recorded> live = new ArrayList<>();
     private final List<PlugProvider<ContainerRuntime, RuntimeSink>> others = new ArrayList<>();
     private UnaryOperator<ContainerRuntime> faults = plug -> plug;
@@ -66,7 +69,7 @@ final class Rig {
     Rig(long seed) {
         kernel = new SimKernel(seed);
         seams = kernel.node("n");
-        engine = new Engine(context("memory"), slice, providers, vault);
+        engine = new Engine(context("memory"), slice, providers, vault, (pid, own) -> callers);
         provider = memory();
     }
 
@@ -87,7 +90,7 @@ final class Rig {
         providers = new Providers<>("runtime");
         plugIn();
         others.forEach(providers::bind);
-        engine = new Engine(context(runtime), slice, providers, vault);
+        engine = new Engine(context(runtime), slice, providers, vault, (pid, own) -> callers);
         engine.start();
         kernel.runFor(SOON);
         return this;

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a task waits for on networks: to be prepared, that they are there; to start, that every node
- * knows its addresses; to stop, that nobody is sent to it any more. Managers tell the last two;
- * when they do not, because nobody hears them, a deadline of the node's own holds.
+ * knows its addresses; to stop, that nobody is sent to it any more, and that who was has what they
+ * asked for. Managers tell the first two; when they do not, because nobody hears them, a deadline
+ * of the node's own holds.
  */
 public final class Crossing {
 
@@ -26,19 +27,24 @@ public final class Crossing {
 
     private final TaskId task;
     private final Slice slice;
+    private final Callers callers;
     private final Wait start;
     private final Wait stop;
+    private final Drain drain;
 
     /**
      * Of a task that waits for nothing yet.
      *
+     * @param callers who is connected to it
      * @param drive called when a deadline has passed
      */
-    public Crossing(TaskId task, Slice slice, Loop loop, Runnable drive) {
+    public Crossing(TaskId task, Slice slice, Callers callers, Loop loop, Runnable drive) {
         this.task = task;
         this.slice = slice;
+        this.callers = callers;
         this.start = new Wait(loop, drive);
         this.stop = new Wait(loop, drive);
+        this.drain = new Drain(loop, drive);
     }
 
     /** Why this node cannot have one of its networks; empty when it can, or does not know yet. */
@@ -72,9 +78,28 @@ public final class Crossing {
         return passes(plan, start, Passage::connected);
     }
 
-    /** Whether it may be stopped while it works. */
-    public boolean mayStop(TaskPlan plan) {
-        return passes(plan, stop, Passage::released);
+    /**
+     * Whether it may be stopped while it works: nobody is sent to it, and nobody is connected to it
+     * any more or the time for that is over.
+     *
+     * @param pid of its first process
+     */
+    public boolean mayStop(TaskPlan plan, long pid) {
+        return passes(plan, stop, Passage::released) && !drains(plan, pid);
+    }
+
+    private boolean drains(TaskPlan plan, long pid) {
+        var passage = slice.wiring().passages().get(task);
+        return passage != null
+                && passage.released()
+                && drain.lasts(passage.drain(), () -> callers.open(pid, addresses(plan)) > 0);
+    }
+
+    private static List<String> addresses(TaskPlan plan) {
+        return crossings(plan).stream()
+                .flatMap(place -> place.addresses().stream())
+                .map(address -> address.split("/")[0])
+                .toList();
     }
 
     private boolean passes(TaskPlan plan, Wait wait, Predicate<Passage> open) {

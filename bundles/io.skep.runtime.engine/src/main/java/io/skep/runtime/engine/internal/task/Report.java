@@ -39,6 +39,11 @@ final class Report {
         return state;
     }
 
+    /** Of its container's first process; 0 when there is none. */
+    long pid() {
+        return container == null ? 0 : container.pid();
+    }
+
     /** Notes how its container is; told with the next state. */
     void note(Observed seen) {
         container = seen.container();

@@ -3,6 +3,7 @@ package io.skep.runtime.engine.internal.task;
 import io.skep.lifecycle.DutyContext;
 import io.skep.runtime.engine.internal.file.Vault;
 import io.skep.runtime.engine.internal.ledger.Ledger;
+import io.skep.runtime.engine.internal.net.Callers;
 import io.skep.runtime.engine.internal.plug.Runtimes;
 import io.skep.seam.Loop;
 import io.skep.slice.Slice;
@@ -16,6 +17,7 @@ import io.skep.slice.Slice;
  * @param runtimes those that work
  * @param ledger of handles
  * @param vault of files
+ * @param callers of tasks
  */
 public record Setting(
         DutyContext context,
@@ -23,4 +25,5 @@ public record Setting(
         Slice slice,
         Runtimes runtimes,
         Ledger ledger,
-        Vault vault) {}
+        Vault vault,
+        Callers callers) {}

@@ -55,7 +55,13 @@ public final class TaskRun {
         this.desired = desired(wish.plan());
         this.report = new Report(wish.task(), setting);
         this.flight = new Flight(wish.task().value(), setting.loop(), this::drive, this::refused);
-        this.crossing = new Crossing(wish.task(), setting.slice(), setting.loop(), this::drive);
+        this.crossing =
+                new Crossing(
+                        wish.task(),
+                        setting.slice(),
+                        setting.callers(),
+                        setting.loop(),
+                        this::drive);
         setting.ledger().of(wish.task()).ifPresent(known -> handle = known);
     }
 
@@ -318,9 +324,11 @@ public final class TaskRun {
         }
     }
 
-    /** Who is sent requests is not stopped; who is ill is. */
+    /** Who is sent requests, or is answering some, is not stopped; who is ill is. */
     private boolean drains() {
-        return report.state() == TaskState.RUNNING && !unhealthy && !crossing.mayStop(wish.plan());
+        return report.state() == TaskState.RUNNING
+                && !unhealthy
+                && !crossing.mayStop(wish.plan(), report.pid());
     }
 
     private void stopped(Optional<Observed> seen) {

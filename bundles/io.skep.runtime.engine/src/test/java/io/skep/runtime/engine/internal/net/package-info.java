@@ -1,0 +1,5 @@
+/** Files of tasks. */
+@NullMarked
+package io.skep.runtime.engine.internal.net;
+
+import org.jspecify.annotations.NullMarked;
