@@ -37,7 +37,12 @@ final class Bed implements AutoCloseable {
 
     /** A formed cluster of Docker's own swarm mode, or of Skep. */
     static Bed form(String swarm, int workers) {
-        var bed = new Bed(swarm.equals("docker") ? new DockerSwarm() : new SkepSwarm(), workers);
+        return form(swarm.equals("docker") ? new DockerSwarm() : new SkepSwarm(), workers);
+    }
+
+    /** A formed cluster of such nodes. */
+    static Bed form(Swarm swarm, int workers) {
+        var bed = new Bed(swarm, workers);
         bed.form();
         return bed;
     }

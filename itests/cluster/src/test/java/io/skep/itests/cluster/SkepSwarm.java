@@ -52,7 +52,12 @@ final class SkepSwarm implements Swarm {
 
     /** A bundle of ours as it was built here. */
     static Path built(String bundle) {
-        var target = ROOT.resolve("bundles").resolve(bundle).resolve("target");
+        return built("bundles", bundle);
+    }
+
+    /** One that is in another folder. */
+    static Path built(String folder, String bundle) {
+        var target = ROOT.resolve(folder).resolve(bundle).resolve("target");
         try (var files = Files.list(target)) {
             return files.filter(file -> file.toString().endsWith("SNAPSHOT.jar"))
                     .findFirst()

@@ -1,0 +1,5 @@
+/** A runtime without containers. */
+@NullMarked
+package io.skep.itests.blank;
+
+import org.jspecify.annotations.NullMarked;
