@@ -169,7 +169,7 @@ class MachineTest {
     }
 
     @Test
-    void dropsFramesOfStrangers() {
+    void A31_dropsFramesOfStrangersAndOfNodesOfOtherNetworks() {
         var all = wirings.network(1, Map.of()).endpoint(1, "one", 10).endpoint(1, "two", 11);
         hosts.forEach(host -> machine(host).make(all.wiring()));
         run(hosts.get(0), "skep1.net1", "10.50.1.10");
@@ -184,9 +184,13 @@ class MachineTest {
                         .endpoint(1, "two", 11, two);
         machine(hosts.get(0)).make(alone.wiring());
         var dropped = ping(hosts.get(1), "10.50.1.10", 56);
+        alone.network(2, Map.of(), Map.of("one", hosts.get(0).address(), "two", two));
+        machine(hosts.get(0)).make(alone.wiring());
+        var other = ping(hosts.get(1), "10.50.1.10", 56);
         hosts.get(0).run("nft", "delete", "table", "ip", "skep_peers_one").good();
 
         assertNotEquals(0, dropped.exit(), dropped::toString);
+        assertNotEquals(0, other.exit(), other::toString);
         assertPings(hosts.get(1), "10.50.1.10", 56);
     }
 

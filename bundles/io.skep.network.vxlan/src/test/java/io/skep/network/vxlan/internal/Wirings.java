@@ -37,6 +37,11 @@ final class Wirings {
     }
 
     Wirings network(int network, Map<String, String> options) {
+        return network(network, options, hosts);
+    }
+
+    /** One that other nodes have a part in. */
+    Wirings network(int network, Map<String, String> options, Map<String, String> there) {
         var spec =
                 new NetworkSpec(
                         "net" + network,
@@ -54,7 +59,7 @@ final class Wirings {
         var pool = new IpamPool(subnet + "0/24", subnet + "0/25", subnet + "1", Map.of());
         var plan =
                 new NetworkPlan(List.of(pool), List.of(subnet + "192/26"), FIRST_OVERLAY + network);
-        spans.put(id(network), new Span(id(network), spec, plan, hosts));
+        spans.put(id(network), new Span(id(network), spec, plan, there));
         return this;
     }
 

@@ -6,6 +6,7 @@ import io.skep.network.vxlan.internal.plan.Ground;
 import io.skep.network.vxlan.internal.plan.Iface;
 import io.skep.network.vxlan.internal.plan.Names;
 import io.skep.network.vxlan.internal.plan.Net;
+import io.skep.network.vxlan.internal.plan.Peer;
 import io.skep.network.vxlan.internal.plan.Veil;
 import io.skep.network.vxlan.internal.plan.Ways;
 import io.skep.network.vxlan.internal.plan.Works;
@@ -17,11 +18,15 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Interfaces, tables and the rule that keeps strangers out. One thread at a time. Blocks. */
 public final class Kernel {
 
     private static final String PROBE = Names.PREFIX + "probe";
+
+    // the number of a network in a frame: three bytes behind the headers of UDP and of flags
+    private static final String OVERLAY = "@th,96,24";
     private static final List<String> IP_BATCH = List.of("ip", "-batch", "-");
     private static final List<String> IP_BATCH_ON = List.of("ip", "-force", "-batch", "-");
     private static final List<String> BRIDGE_BATCH = List.of("bridge", "-batch", "-");
@@ -168,22 +173,29 @@ public final class Kernel {
                 guardRules(node, plan.peers(), plan.port()) + veilRules(node, plan));
     }
 
-    static String guardRules(NodeId node, SortedSet<String> peers, int port) {
+    static String guardRules(NodeId node, SortedSet<Peer> peers, int port) {
         var table = "table ip " + Names.table(node);
         var nothing = table + " {}\ndelete " + table + "\n";
-        var known = peers.stream().filter(Names::isFour).toList();
-        if (known.isEmpty()) {
+        if (peers.isEmpty()) {
             return nothing;
         }
+        // numbers below are those of others, for example of the engine's own networks
         return nothing
-                + table
-                + " {\n  set peers { type ipv4_addr; elements = { "
-                + String.join(", ", known)
-                + " } ; }\n  chain in {\n"
-                + "    type filter hook input priority -10; policy accept;\n    udp dport "
-                + port
-                // numbers below are those of others, for example of the engine's own networks
-                + " @th,96,24 65536-16777215 ip saddr != @peers drop\n  }\n}\n";
+                + """
+                %s {
+                  chain in {
+                    type filter hook input priority -10; policy accept;
+                    udp dport %d %s 65536-16777215 %s . ip saddr != { %s } drop
+                  }
+                }
+                """
+                        .formatted(table, port, OVERLAY, OVERLAY, members(peers));
+    }
+
+    private static String members(SortedSet<Peer> peers) {
+        return peers.stream()
+                .map(peer -> peer.overlay() + " . " + peer.address())
+                .collect(Collectors.joining(", "));
     }
 
     /** What was not encrypted does not come in by the addresses of what was. */

@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * @param nets the networks
  * @param refused those it cannot have, and why
  * @param ways to all endpoints
- * @param peers who may send frames
+ * @param peers who may send frames of which network
  * @param port where they send them
  * @param veil what encrypts
  */
@@ -33,7 +33,7 @@ public record Blueprint(
         List<Net> nets,
         SortedMap<NetworkId, String> refused,
         Ways ways,
-        SortedSet<String> peers,
+        SortedSet<Peer> peers,
         int port,
         Veil veil) {
 
@@ -72,7 +72,7 @@ public record Blueprint(
         private final SortedSet<Neighbour> neighbours = new TreeSet<>();
         private final SortedSet<Hop> hops = new TreeSet<>();
         private final SortedSet<Known> known = new TreeSet<>();
-        private final SortedSet<String> peers = new TreeSet<>();
+        private final SortedSet<Peer> peers = new TreeSet<>();
         private final SortedMap<String, String> keys = new TreeMap<>();
         private String veiled = "";
 
@@ -181,8 +181,8 @@ public record Blueprint(
                 var host = entry.getValue();
                 if (span.encrypted()) {
                     key(span, new NodeId(entry.getKey()), host);
-                } else {
-                    peers.add(host);
+                } else if (Names.isFour(host)) {
+                    peers.add(new Peer(span.plan().overlay(), host));
                 }
                 if (!host.equals(own) && Names.isFour(host)) {
                     way(net, Names.nodeMac(host), host);
