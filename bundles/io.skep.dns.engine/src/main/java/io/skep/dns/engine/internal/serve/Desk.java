@@ -99,7 +99,7 @@ public final class Desk {
 
     private CompletionStage<ByteBuf> abroad(
             ByteBufAllocator buffers, Query query, byte[] raw, Visit visit) {
-        return upstream.ask(raw, visit.tcp())
+        return upstream.ask(raw, visit.from(), visit.tcp())
                 .thenApply(Unpooled::wrappedBuffer)
                 .exceptionally(failure -> Reply.code(buffers, query, lost(query)));
     }

@@ -17,7 +17,7 @@ import java.net.InetSocketAddress;
 /** One address that is listened on, by UDP and TCP. */
 final class Ear {
 
-    private static final int MAX_MESSAGE = 65_535;
+    private static final int MAX_MESSAGE = 2 + 65_535; // with its length
     private static final int SILENCE_SECONDS = 10;
 
     private final ChannelFuture udp;

@@ -23,7 +23,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
@@ -33,15 +32,12 @@ import java.util.function.Supplier;
  */
 public final class Upstream {
 
-    /** Source: swarm-behaviour DN-7 */
-    private static final int MOST = 1024;
-
-    private static final int MAX_MESSAGE = 65_535;
+    private static final int MAX_MESSAGE = 2 + 65_535; // with its length
 
     private final EventLoopGroup loops;
     private final Supplier<List<InetAddress>> servers;
     private final Asking asking;
-    private final AtomicInteger open = new AtomicInteger();
+    private final Turnstile turnstile = new Turnstile();
 
     /**
      * How others are asked.
@@ -67,17 +63,17 @@ public final class Upstream {
      * Asks.
      *
      * @param query the message; it is copied
+     * @param asker whose question it is
      * @param tcp whether it came by TCP, so that the answer may be large
      * @return completes with the answer's bytes; fails when nobody answers, or too many questions
      *     are open
      */
-    public CompletionStage<byte[]> ask(byte[] query, boolean tcp) {
-        if (open.incrementAndGet() > MOST) {
-            open.decrementAndGet();
+    public CompletionStage<byte[]> ask(byte[] query, InetAddress asker, boolean tcp) {
+        if (!turnstile.enter(asker)) {
             return CompletableFuture.failedFuture(new IllegalStateException("too many questions"));
         }
         var answer = new CompletableFuture<byte[]>();
-        answer.whenComplete((bytes, failure) -> open.decrementAndGet());
+        answer.whenComplete((bytes, failure) -> turnstile.leave(asker));
         next(servers.get(), 0, query, tcp, answer);
         return answer;
     }
