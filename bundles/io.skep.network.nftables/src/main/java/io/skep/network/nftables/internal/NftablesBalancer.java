@@ -96,7 +96,7 @@ final class NftablesBalancer implements Balancer {
     private void make(Scene scene) {
         boolean changed = false;
         for (var family : Family.values()) {
-            changed |= kernel.apply(family, Plans.rules(scene, family));
+            changed |= kernel.apply(family, Plans.rules(scene, family, kernel.forgets()));
         }
         changed |= kernel.apply(Routes.of(scene));
         var now = context.seams().time().nanos();

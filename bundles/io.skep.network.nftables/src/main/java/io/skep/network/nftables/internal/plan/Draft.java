@@ -29,14 +29,19 @@ final class Draft {
     /** Data path addresses of all nodes. */
     static final String NODES = "nodes";
 
+    /** How long a connection is remembered that was closed. */
+    private static final String CLOSED = "closed";
+
     private final Family family;
+    private final boolean forgets;
     private final SortedMap<String, String> types = new TreeMap<>();
     private final SortedMap<String, SortedMap<String, String>> entries = new TreeMap<>();
     private final SortedMap<String, Chain> chains = new TreeMap<>();
     private final SortedMap<String, List<String>> hooks = new TreeMap<>();
 
-    Draft(Family family) {
+    Draft(Family family, boolean forgets) {
         this.family = family;
+        this.forgets = forgets;
         var address = family.type();
         types.put(VIRTUAL, address + " : verdict");
         types.put(RANGES, address);
@@ -60,9 +65,33 @@ final class Draft {
             // who asks whether a neighbour is still there must be answered
             rule(Hook.GUARD, "icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert } return");
         }
+        forget().forEach(
+                        rule ->
+                                rule(
+                                        Hook.STEER,
+                                        "ct state new " + ip + " daddr @" + RANGES + " " + rule));
         rule(Hook.GUARD, ip + " daddr @" + RANGES + " meta l4proto tcp reject with tcp reset");
         rule(Hook.GUARD, ip + " daddr @" + RANGES + " reject");
         rule(Hook.BACK, ip + " saddr . " + ip + " daddr @" + HAIRPINS + " masquerade");
+    }
+
+    /**
+     * Has a new connection be forgotten soon after it is closed; nothing where the kernel cannot.
+     *
+     * <p>When a container ends, the engine reads all connections to it and then deletes them one by
+     * one, by the caller's address and port. A caller that has used that port again by then loses
+     * its new connection, to another task. What is forgotten is not there to be deleted.
+     */
+    List<String> forget() {
+        return forgets ? List.of("meta l4proto tcp ct timeout set \"" + CLOSED + "\"") : List.of();
+    }
+
+    private SortedMap<String, String> timeouts() {
+        var timeouts = new TreeMap<String, String>();
+        if (forgets) {
+            timeouts.put(CLOSED, Plans.closed(family));
+        }
+        return timeouts;
     }
 
     void enter(String set, String key, String value) {
@@ -90,6 +119,6 @@ final class Draft {
         var all = new TreeMap<>(chains);
         Hook.ALL.forEach(
                 hook -> all.put(hook.name(), new Chain(hook.hook(), hooks.get(hook.name()))));
-        return new RuleSet(family.table(), maps, all);
+        return new RuleSet(family.table(), timeouts(), maps, all);
     }
 }

@@ -51,6 +51,9 @@ final class Mesh {
         if (!labels.address().isEmpty()) {
             rules.add("ip daddr != " + labels.address() + " return");
         }
+        if (protocol.equals("tcp")) {
+            rules.addAll(draft.forget());
+        }
         var mark = labels.hides(port) ? Marks.HIDDEN : Marks.HERE;
         rules.add("ct mark set " + Marks.text(mark));
         rules.add(

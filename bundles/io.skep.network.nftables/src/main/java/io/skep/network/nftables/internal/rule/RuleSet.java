@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
  * One table of rules as it is to be. Immutable.
  *
  * @param table family and name, for example {@code ip skep}
+ * @param timeouts how long connections are remembered, as nft writes it, by name
  * @param maps sets and maps by name
  * @param chains chains by name
  */
 public record RuleSet(
-        String table, SortedMap<String, Elements> maps, SortedMap<String, Chain> chains) {
+        String table,
+        SortedMap<String, String> timeouts,
+        SortedMap<String, Elements> maps,
+        SortedMap<String, Chain> chains) {
 
     /** Makes the maps immutable. */
     public RuleSet {
+        timeouts = Collections.unmodifiableSortedMap(new TreeMap<>(timeouts));
         maps = Collections.unmodifiableSortedMap(new TreeMap<>(maps));
         chains = Collections.unmodifiableSortedMap(new TreeMap<>(chains));
     }
@@ -61,6 +66,7 @@ public record RuleSet(
         text.append("add table ").append(table).append('\n');
         text.append("delete table ").append(table).append('\n');
         text.append("add table ").append(table).append('\n');
+        timeouts.forEach((name, policy) -> declare(text, name, policy));
         maps.forEach((name, elements) -> declare(text, name, elements));
         chains.forEach((name, chain) -> declare(text, name, chain));
         chains.forEach((name, chain) -> fill(text, name, chain));
@@ -75,7 +81,7 @@ public record RuleSet(
 
     /**
      * Makes this out of another one, in one step; empty when they are the same. Only what changed
-     * is touched. Sets, maps and hooks that every table of ours has never come or go.
+     * is touched. Timeouts, sets, maps and hooks that every table of ours has never come or go.
      */
     public String since(RuleSet before) {
         var text = new StringBuilder();
@@ -121,6 +127,11 @@ public record RuleSet(
     private void drop(StringBuilder text, String name) {
         text.append("flush chain ").append(table).append(' ').append(name).append('\n');
         text.append("delete chain ").append(table).append(' ').append(name).append('\n');
+    }
+
+    private void declare(StringBuilder text, String name, String policy) {
+        text.append("add ct timeout ").append(table).append(' ').append(name);
+        text.append(" { ").append(policy).append(" }\n");
     }
 
     private void declare(StringBuilder text, String name, Elements elements) {

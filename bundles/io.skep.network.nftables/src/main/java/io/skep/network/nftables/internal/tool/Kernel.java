@@ -2,6 +2,7 @@ package io.skep.network.nftables.internal.tool;
 
 import io.skep.model.net.Wiring;
 import io.skep.network.nftables.internal.plan.Family;
+import io.skep.network.nftables.internal.plan.Plans;
 import io.skep.network.nftables.internal.plan.Proxy;
 import io.skep.network.nftables.internal.plan.Routes;
 import io.skep.network.nftables.internal.plan.Stale;
@@ -36,8 +37,14 @@ public final class Kernel {
 
     private static final int UNKNOWN = -1;
 
+    private static final String PROBE =
+            "add table ip skep_probe\nadd ct timeout ip skep_probe closed { "
+                    + Plans.closed(Family.FOUR)
+                    + " }\n";
+
     private final Tools tools;
     private final Map<Family, RuleSet> applied = new EnumMap<>(Family.class);
+    private @Nullable Boolean forgets;
     private @Nullable Routes routed;
     // how many addresses it answers for; nobody knows what an instance before did
     private int answering = UNKNOWN;
@@ -62,6 +69,14 @@ public final class Kernel {
         }
         var listed = tools.run(List.of("nft", "list", "tables"), "");
         return listed.good() ? "" : "nft may not make rules here: " + first(listed.errors());
+    }
+
+    /** Whether it can be told for how long connections are remembered that were closed. */
+    public boolean forgets() {
+        if (forgets == null) {
+            forgets = tools.run(List.of("nft", "-c", "-f", "-"), PROBE).good();
+        }
+        return forgets;
     }
 
     /**

@@ -139,6 +139,17 @@ class KernelTest {
     }
 
     @Test
+    void whatWasClosedIsNotInTheWayOfTheEngine() {
+        assertTrue(kernel.forgets(), "this kernel can");
+        apply(three());
+        caller.ask(VIRTUAL, PORT);
+
+        var closed = node.attempt("conntrack -L -p tcp --state TIME_WAIT").output();
+
+        assertTrue(closed.isEmpty() || closed.matches("(?s)tcp +6 [01] TIME_WAIT .*"), closed);
+    }
+
+    @Test
     void makesRulesAgainThatSomebodyRemoved() {
         apply(three());
         node.shell("nft flush ruleset");
@@ -193,7 +204,7 @@ class KernelTest {
     private void apply(Wirings wirings) {
         var scene = wirings.at(Wirings.ONE);
         for (var family : Family.values()) {
-            kernel.apply(family, Plans.rules(scene, family));
+            kernel.apply(family, Plans.rules(scene, family, kernel.forgets()));
         }
         kernel.apply(Routes.of(scene));
         kernel.forget(Stale.between(wirings.wiring(), wirings.wiring()));

@@ -1,6 +1,7 @@
 package io.skep.network.nftables.internal.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.model.NodeId;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -119,6 +121,32 @@ class MeshTest {
     }
 
     @Test
+    void aConnectionThatWasClosedIsForgottenSoon() throws Exception {
+        task(two, "t", "10.60.0.2", one);
+        apply(web().task("in", "web", "10.60.0.2", Wirings.TWO, Traffic.SERVING));
+        assertEquals(CLIENT, ask(client, FIRST));
+
+        assertTrue(closed(one).stream().allMatch(seconds -> seconds <= 1), closed(one)::toString);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(15),
+                () -> {
+                    while (!closed(one).isEmpty()) {
+                        Thread.onSpinWait();
+                    }
+                });
+    }
+
+    /** For how many seconds more each is remembered that was closed. */
+    private static List<Integer> closed(Namespace node) {
+        return node.attempt("conntrack -L -p tcp --orig-port-dst " + PORT)
+                .output()
+                .lines()
+                .filter(line -> line.contains("TIME_WAIT") || line.contains("CLOSE "))
+                .map(line -> Integer.valueOf(line.trim().split(" +")[2]))
+                .toList();
+    }
+
+    @Test
     void publishedWithoutTasksIsRefused() {
         apply(web());
 
@@ -138,7 +166,7 @@ class MeshTest {
 
     private static void apply(Wirings wirings, Namespace at, NodeId self) {
         var kernel = new Kernel(at.tools());
-        kernel.apply(Family.FOUR, Plans.rules(wirings.at(self), Family.FOUR));
+        kernel.apply(Family.FOUR, Plans.rules(wirings.at(self), Family.FOUR, kernel.forgets()));
         kernel.apply(Routes.of(wirings.at(self)));
     }
 

@@ -76,7 +76,7 @@ public final class RulesBench {
         var began = System.nanoTime();
         var gone = Stale.between(made, scene.wiring());
         for (var family : List.of(Family.values())) {
-            kernel.apply(family, Plans.rules(scene, family));
+            kernel.apply(family, Plans.rules(scene, family, kernel.forgets()));
         }
         kernel.apply(Routes.of(scene));
         kernel.forget(gone);
