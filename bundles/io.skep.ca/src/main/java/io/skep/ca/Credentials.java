@@ -24,7 +24,14 @@ public interface Credentials {
      */
     Cancellable watch(Loop loop, Consumer<Optional<Credential>> changed);
 
-    /** The first node of a new cluster: makes a root, and a manager's certificate from it. */
+    /**
+     * The first node of a new cluster: makes a root, and a manager's certificate from it. What an
+     * operator put among the node's certificates before counts instead: a root with its key, or a
+     * root and a manager's certificate and key; then node and cluster are those of that
+     * certificate. Source: swarm-behaviour CA-9.
+     *
+     * @return fails with a {@link CaException} in Docker's words when that cannot be
+     */
     CompletionStage<Credential> found(ClusterId cluster, NodeId node);
 
     /**

@@ -31,6 +31,12 @@ public interface Disk {
         replace(name, content);
     }
 
+    /**
+     * Removes what a replacement of this file left that was cut off before it took its place. Not
+     * while anybody replaces it.
+     */
+    default void sweep(String name) {}
+
     /** Removes a file; without effect when there is none. */
     void delete(String name);
 

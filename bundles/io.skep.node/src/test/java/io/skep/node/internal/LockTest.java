@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.model.spec.NodeRole;
 import io.skep.seam.vault.SealException;
+import io.skep.seam.vault.SealedSeams;
+import io.skep.seam.vault.Vault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
 /** A node whose disks are locked. Source: swarm-behaviour AL-1 to AL-4, S-09. */
@@ -136,6 +140,67 @@ class LockTest extends HostCase {
 
         assertEquals("active", host.local().state());
         assertArrayEquals(CANARY, kept());
+    }
+
+    /** The keys, each file that is sealed anew, the keys again: it dies before each. */
+    @RepeatedTest(7)
+    void S_09_isReadableAndThenLockedWhereverTurningTheLockIsCutOff(RepetitionInfo which) {
+        door.sturdy = true;
+        led();
+        agent.last().seams().disk("slice").replace("a", CANARY);
+        var bare = seams.disk("node").read("keys").orElseThrow();
+        seams.dyingAfter(which.getCurrentRepetition() - 1);
+        lock(KEY);
+        renewed();
+
+        crash();
+        assertEquals(which.getCurrentRepetition() > 1, host.local().state().equals("locked"));
+        goOn();
+        renewed();
+
+        assertThrows(SealException.class, () -> stolenWith(bare));
+        crash();
+        assertEquals("locked", host.local().state());
+        assertTrue(unlock(KEY));
+        assertArrayEquals(CANARY, kept());
+    }
+
+    @RepeatedTest(3)
+    void S_09_opensWithTheOldOrTheNewKeyWhereverTurningItBackIsCutOff(RepetitionInfo which) {
+        locked();
+        seams.dyingAfter(which.getCurrentRepetition() - 1);
+        lock(NEXT);
+        lock(NONE);
+
+        crash();
+        assertEquals(which.getCurrentRepetition() < 3, host.local().state().equals("locked"));
+        goOn();
+
+        assertArrayEquals(CANARY, kept());
+        crash();
+        assertEquals("active", host.local().state());
+        assertArrayEquals(CANARY, kept());
+    }
+
+    /** With whatever key it wants; it takes what the cluster wants then. */
+    private void goOn() {
+        assertTrue(!host.local().state().equals("locked") || unlock(KEY) || unlock(NEXT));
+        assertEquals("active", host.local().state());
+        kernel.runFor(Duration.ofSeconds(2));
+    }
+
+    private void renewed() {
+        wallet.give(CLUSTER, NODE, NodeRole.MANAGER);
+        kernel.runFor(SOON);
+    }
+
+    /** What a thief reads who copied the keys while they were bare, and the rest now. */
+    private byte[] stolenWith(byte[] keys) {
+        var thief = kernel.node("thief");
+        thief.disk("node").replace("keys", keys);
+        thief.disk("slice").replace("a", seams.disk("slice").read("a").orElseThrow());
+        var vault = new Vault(thief.disk("node"), thief.entropy());
+        return new SealedSeams(thief, vault).disk("slice").read("a").orElseThrow();
     }
 
     @Test

@@ -76,6 +76,11 @@ final class FileDisk implements Disk {
     }
 
     @Override
+    public void sweep(String name) {
+        delete(name + UNFINISHED);
+    }
+
+    @Override
     public void delete(String name) {
         try {
             if (Files.deleteIfExists(directory.resolve(name))) {

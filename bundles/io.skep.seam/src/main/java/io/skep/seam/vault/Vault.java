@@ -132,7 +132,9 @@ public final class Vault {
         return read;
     }
 
+    /** What a replacement that was cut off left may hold bare keys that are under a lock since. */
     private Optional<byte[]> kept() {
+        disk.sweep(FILE);
         var bytes = disk.read(FILE);
         if (bytes.filter(it -> it.length > 0 && (it[0] == BARE || it[0] == LOCKED)).isEmpty()
                 && bytes.isPresent()) {

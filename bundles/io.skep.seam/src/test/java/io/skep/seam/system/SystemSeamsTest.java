@@ -2,6 +2,7 @@ package io.skep.seam.system;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -75,6 +76,20 @@ class SystemSeamsTest {
         disk.delete("b");
         disk.delete("b");
         assertTrue(disk.read("b").isEmpty());
+    }
+
+    @Test
+    void sweepsWhatAReplacementThatWasCutOffLeft() throws IOException {
+        var disk = seams.disk("owner");
+        disk.replace("a", new byte[] {1});
+        var cut = directory.resolve("owner").resolve("a.tmp");
+        Files.write(cut, new byte[] {2});
+
+        disk.sweep("a");
+        disk.sweep("none");
+
+        assertFalse(Files.exists(cut));
+        assertArrayEquals(new byte[] {1}, disk.read("a").orElseThrow());
     }
 
     @Test

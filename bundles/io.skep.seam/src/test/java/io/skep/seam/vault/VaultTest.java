@@ -15,10 +15,12 @@ import io.skep.seam.Workers;
 import io.skep.seam.system.SystemSeams;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +31,8 @@ class VaultTest {
     private static final byte[] OTHER = "another key of thirty-two bytes!".getBytes();
     private static final byte[] CANARY = "canary".getBytes(StandardCharsets.US_ASCII);
     private static final List<String> OWNERS = List.of("certificates", "slice");
+
+    private static final String UNFINISHED = ".tmp";
 
     @TempDir Path directory;
 
@@ -102,31 +106,64 @@ class VaultTest {
         assertTrue(after.vault().unlock(OTHER));
     }
 
+    /** On, sealed anew, another lock, off: killed before and after each write and each rename. */
     @Test
-    void staysReadableWhereverItIsKilled() {
-        for (int step = 0; step < 8; step++) {
+    void S_09_opensWithTheOldOrTheNewKeyWhereverItIsKilled() {
+        var opened = new ArrayList<String>();
+        boolean killed = true;
+        for (int step = 0; killed; step++) {
             var box = new Box();
             box.seams().disk("slice").replace("a", CANARY);
             box.seams().disk("certificates").replace("key", CANARY);
             box.dieAfter(step);
-            try {
-                box.vault().lock(LOCK);
-                box.seams().reseal(OWNERS);
-                box.vault().lock(OTHER);
-            } catch (Killed killed) {
-                assertTrue(step < 5, "nothing more is written");
-            }
+            killed = box.diesWhen(VaultTest::lockRotateAndBare);
 
             var after = box.restarted();
 
-            assertEquals(step > 0, after.vault().isLocked());
-            if (step > 0) {
-                assertTrue(after.vault().unlock(LOCK) || after.vault().unlock(OTHER));
+            var opens = opens(after);
+            if (opened.isEmpty() || !opened.get(opened.size() - 1).equals(opens)) {
+                opened.add(opens);
             }
             after.seams().reseal(OWNERS);
             assertArrayEquals(CANARY, after.seams().disk("slice").read("a").orElseThrow());
             assertArrayEquals(CANARY, after.seams().disk("certificates").read("key").orElseThrow());
         }
+        assertEquals(List.of("bare", "the first", "the second", "bare"), opened);
+    }
+
+    private static void lockRotateAndBare(Box box) {
+        box.vault().lock(LOCK);
+        box.seams().reseal(OWNERS);
+        box.vault().lock(OTHER);
+        box.vault().bare();
+    }
+
+    /** What it opens with; while that is a lock nothing on its disk opens without. */
+    private static String opens(Box box) {
+        assertFalse(box.holds("canary"));
+        if (!box.vault().isLocked()) {
+            return "bare";
+        }
+        assertFalse(box.holdsBareKeys());
+        boolean first = box.vault().unlock(LOCK);
+        assertTrue(first || box.vault().unlock(OTHER), "neither key opens it");
+        return first ? "the first" : "the second";
+    }
+
+    /** Off was cut off before it took place, and the lock is kept: then nothing may lie there. */
+    @Test
+    void S_09_leavesNoBareKeysOfALockThatStays() {
+        var box = new Box();
+        box.vault().lock(LOCK);
+        box.dieAfter(1);
+        assertTrue(box.diesWhen(it -> it.vault().bare()));
+        assertTrue(box.holdsBareKeys());
+
+        var after = box.restarted();
+
+        assertTrue(after.vault().isLocked());
+        assertFalse(after.holdsBareKeys());
+        assertTrue(after.vault().unlock(LOCK));
     }
 
     @Test
@@ -191,7 +228,7 @@ class VaultTest {
         private final Entropy entropy;
         private final Vault vault;
         private final SealedSeams sealed;
-        private int writes = Integer.MAX_VALUE;
+        private int steps = Integer.MAX_VALUE;
 
         Box() {
             this(new TreeMap<>());
@@ -216,8 +253,30 @@ class VaultTest {
             return new Box(new TreeMap<>(files));
         }
 
+        /** After so many steps; a replacement has two: what is new is written, and renamed. */
         void dieAfter(int more) {
-            writes = more;
+            steps = more;
+        }
+
+        boolean diesWhen(Consumer<Box> deed) {
+            try {
+                deed.accept(this);
+                return false;
+            } catch (Killed killed) {
+                return true;
+            }
+        }
+
+        private void step() {
+            if (steps-- <= 0) {
+                throw new Killed();
+            }
+        }
+
+        boolean holdsBareKeys() {
+            return files.entrySet().stream()
+                    .filter(it -> it.getKey().startsWith("node/" + Vault.FILE))
+                    .anyMatch(it -> it.getValue()[0] == 'B');
         }
 
         boolean holds(String text) {
@@ -255,14 +314,21 @@ class VaultTest {
 
                 @Override
                 public void replace(String name, byte[] content) {
-                    if (writes-- <= 0) {
-                        throw new Killed();
-                    }
+                    step();
+                    files.put(owner + "/" + name + UNFINISHED, content);
+                    step();
+                    files.remove(owner + "/" + name + UNFINISHED);
                     files.put(owner + "/" + name, content);
                 }
 
                 @Override
+                public void sweep(String name) {
+                    files.remove(owner + "/" + name + UNFINISHED);
+                }
+
+                @Override
                 public void delete(String name) {
+                    step();
                     files.remove(owner + "/" + name);
                 }
 
@@ -271,6 +337,7 @@ class VaultTest {
                     return files.keySet().stream()
                             .filter(it -> it.startsWith(owner + "/"))
                             .map(it -> it.substring(owner.length() + 1))
+                            .filter(it -> !it.endsWith(UNFINISHED))
                             .toList();
                 }
             };

@@ -1,11 +1,13 @@
 package io.skep.itests.blackbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.tck.ca.Roots;
 import io.skep.tck.ca.SignerOutside;
+import io.skep.tck.ca.Visitor;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ExternalCaTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final String IDS = "{{.Swarm.NodeID}} {{.Swarm.Cluster.ID}}";
     private static final String ROOT = "{{.Description.TLSInfo.TrustRoot}}";
 
     private SignerOutside company;
@@ -79,6 +82,34 @@ class ExternalCaTest {
         rotate();
         assertNotEquals(company.root().certificate().strip(), root());
         everyNodeTrusts(root());
+        worker.docker("swarm", "leave").good();
+    }
+
+    /** Source: CA-9, swarmkit:swarmd/cmd/external-ca-example. */
+    @Test
+    void aClusterBeginsWithTheCompanysRootThatLiesAmongItsCertificates() throws Exception {
+        var own =
+                Visitor.node(
+                        company.root(), "O=ourcluster,OU=swarm-manager,CN=ournode", Instant.now());
+        var brought = Files.createDirectories(worker.data().resolve("certificates"));
+        Files.writeString(brought.resolve("swarm-root-ca.crt"), company.root().certificate());
+        Files.writeString(brought.resolve("swarm-node.crt"), own.certificateText());
+        Files.writeString(brought.resolve("swarm-node.key"), own.keyText());
+        var signer = "protocol=cfssl,url=" + company.url();
+
+        worker.docker("swarm", "init", "--external-ca", signer).good();
+
+        assertEquals(company.root().certificate().strip(), worker.docker("swarm", "ca").good());
+        assertEquals("ournode ourcluster", worker.docker("info", "--format", IDS).good().strip());
+        var key = Files.readString(brought.resolve("swarm-node.key"), StandardCharsets.ISO_8859_1);
+        assertFalse(key.contains("PRIVATE"), "the key lies there for everybody");
+        int before = company.callers().size();
+        worker.docker("swarm", "ca", "--rotate", "-q").good();
+        assertTrue(
+                company.callers().subList(before, company.callers().size()).stream()
+                        .anyMatch(caller -> caller.contains("CN=ournode")),
+                company.callers()::toString);
+        worker.docker("swarm", "leave", "--force").good();
     }
 
     private void rotate(String... options) {

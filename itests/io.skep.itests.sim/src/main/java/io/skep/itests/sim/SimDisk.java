@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /**
  * Files in memory. What {@link #replace} wrote is synced, as agreed; removals are not, so a crash
@@ -15,13 +16,15 @@ import java.util.TreeMap;
 public final class SimDisk implements Disk {
 
     private final SimKernel kernel;
+    private final BooleanSupplier takes;
     private final SortedMap<String, byte[]> seen = new TreeMap<>();
     private final SortedMap<String, byte[]> synced = new TreeMap<>();
     private boolean full;
     private boolean lying;
 
-    SimDisk(SimKernel kernel) {
+    SimDisk(SimKernel kernel, BooleanSupplier takes) {
         this.kernel = kernel;
+        this.takes = takes;
     }
 
     @Override
@@ -34,14 +37,22 @@ public final class SimDisk implements Disk {
         if (full) {
             throw new UncheckedIOException(new IOException("No space left on device"));
         }
+        change();
         seen.put(name, content.clone());
         if (!lying) {
             synced.put(name, content.clone());
         }
     }
 
+    private void change() {
+        if (!takes.getAsBoolean()) {
+            throw new UncheckedIOException(new IOException("Input/output error"));
+        }
+    }
+
     @Override
     public void delete(String name) {
+        change();
         seen.remove(name);
     }
 

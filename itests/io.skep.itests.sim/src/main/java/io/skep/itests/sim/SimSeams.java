@@ -20,6 +20,8 @@ public final class SimSeams implements Seams {
     private final List<SimLoop> loops = new ArrayList<>();
     private final SortedMap<String, SimDisk> disks = new TreeMap<>();
 
+    private int left = Integer.MAX_VALUE;
+
     SimSeams(SimKernel kernel, String name, Duration skew) {
         this.kernel = kernel;
         this.name = name;
@@ -52,7 +54,16 @@ public final class SimSeams implements Seams {
 
     @Override
     public SimDisk disk(String owner) {
-        return disks.computeIfAbsent(owner, any -> new SimDisk(kernel));
+        return disks.computeIfAbsent(owner, any -> new SimDisk(kernel, this::takes));
+    }
+
+    /** After so many more changes none reaches any disk, until the process has died. */
+    public void dyingAfter(int changes) {
+        left = changes;
+    }
+
+    private boolean takes() {
+        return left-- > 0;
     }
 
     /** The process dies: no step that waits is taken, no work ends, what was not synced is lost. */
@@ -61,6 +72,7 @@ public final class SimSeams implements Seams {
         loops.clear();
         workers.crash();
         disks.values().forEach(SimDisk::crash);
+        left = Integer.MAX_VALUE;
     }
 
     /** What steps of this node's loops failed with; empty in a good run. */

@@ -53,7 +53,13 @@ final class Cluster {
 
     /** A host that founded this cluster and leads it. */
     SimHost founder() {
+        return founder(Map.of());
+    }
+
+    /** The same with these files among its certificates before. */
+    SimHost founder(Map<String, String> brought) {
         var host = host("m1:2377");
+        host.bring(brought);
         get(host.site().found(ID, FOUNDER));
         store.lead(Optional.of(FOUNDER));
         store.members.put(FOUNDER, "m1:2377");

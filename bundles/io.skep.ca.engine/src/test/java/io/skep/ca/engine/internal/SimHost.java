@@ -7,6 +7,7 @@ import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -70,6 +71,12 @@ final class SimHost {
     private DutyContext context() {
         return new DutyContext(
                 new NodeId("local"), new ClusterId("0"), seams, Path.of("unused"), Map.of());
+    }
+
+    /** Somebody puts files among its certificates. */
+    void bring(Map<String, String> files) {
+        var disk = seams.disk("certificates");
+        files.forEach((name, text) -> disk.replace(name, text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     SiteDuty site() {

@@ -3,6 +3,7 @@ package io.skep.tck.ca;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.skep.ca.spi.RootKey;
 import io.skep.tck.ca.SignerOutside.Mood;
+import java.io.IOException;
 import java.io.StringReader;
 import java.security.KeyFactory;
 import java.security.KeyPair;
@@ -14,11 +15,13 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -70,6 +73,19 @@ final class Pen {
         return Roots.built(draft, Roots.key(root));
     }
 
+    /** For a node of the role and name in a subject. */
+    X509Certificate node(X500Name subject, PublicKey own) throws Exception {
+        var draft = draft(subject, SubjectPublicKeyInfo.getInstance(own.getEncoded()));
+        var role = part(subject, BCStyle.OU);
+        var names = Stream.of(role, part(subject, BCStyle.CN), "swarm-ca");
+        use(draft, false, names(names.limit(role.equals("swarm-manager") ? 3 : 2)));
+        return Roots.built(draft, Roots.key(root));
+    }
+
+    private static String part(X500Name name, ASN1ObjectIdentifier type) {
+        return IETFUtils.valueToString(name.getRDNs(type)[0].getFirst().getValue());
+    }
+
     X509Certificate sign(JsonNode letter, Mood mood) throws Exception {
         var request = request(letter.path("certificate_request").asText());
         var subject = mood == Mood.CARELESS ? request.getSubject() : subject(letter);
@@ -82,13 +98,17 @@ final class Pen {
                         HexFormat.of().parseHex(extension.path("value").asText()));
             }
         } else {
-            draft.addExtension(
-                    Extension.basicConstraints, true, new BasicConstraints(mood == Mood.GENEROUS));
-            draft.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            draft.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(PURPOSES));
-            draft.addExtension(Extension.subjectAlternativeName, false, names(letter));
+            use(draft, mood == Mood.GENEROUS, names(letter));
         }
         return Roots.built(draft, Roots.key(mood == Mood.STRANGE ? Roots.create() : root));
+    }
+
+    private static void use(X509v3CertificateBuilder draft, boolean signs, GeneralNames names)
+            throws IOException {
+        draft.addExtension(Extension.basicConstraints, true, new BasicConstraints(signs));
+        draft.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        draft.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(PURPOSES));
+        draft.addExtension(Extension.subjectAlternativeName, false, names);
     }
 
     private X509v3CertificateBuilder draft(X500Name subject, SubjectPublicKeyInfo key)
@@ -137,9 +157,13 @@ final class Pen {
     }
 
     private static GeneralNames names(JsonNode letter) {
+        var hosts = StreamSupport.stream(letter.path("hosts").spliterator(), false);
+        return names(hosts.map(JsonNode::asText));
+    }
+
+    private static GeneralNames names(Stream<String> hosts) {
         return new GeneralNames(
-                StreamSupport.stream(letter.path("hosts").spliterator(), false)
-                        .map(host -> new GeneralName(GeneralName.dNSName, host.asText()))
+                hosts.map(host -> new GeneralName(GeneralName.dNSName, host))
                         .toArray(GeneralName[]::new));
     }
 }

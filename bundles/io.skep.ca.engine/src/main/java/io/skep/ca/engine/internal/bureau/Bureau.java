@@ -35,7 +35,7 @@ public interface Bureau {
     /** The plug that signs with keys that are inside; what the node's settings say when empty. */
     void want(String plug);
 
-    /** The root this node founded its cluster with; absent when the store has it. */
+    /** The root this node founded its cluster with; without its key when that is outside. */
     CompletionStage<Optional<RootKey>> founded();
 
     /** The store has the root's key. */

@@ -10,6 +10,7 @@ import io.skep.seam.Disk;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -119,10 +120,43 @@ public final class Drawer {
         write(ROOT_KEY, root.key());
     }
 
-    /** The root of a new cluster; absent when the store has it. */
+    /** The root of a new cluster; its key is empty when it is outside, or in the store. */
     public Optional<RootKey> root() {
-        var key = text(ROOT_KEY);
-        return key.isEmpty() ? Optional.empty() : Optional.of(new RootKey(text(ROOT), key));
+        var root = text(ROOT);
+        return root.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RootKey(Pem.of(Pem.certificates(root)), text(ROOT_KEY)));
+    }
+
+    /**
+     * What a cluster is to begin with.
+     *
+     * @throws CaException in Docker's words when it cannot
+     */
+    public Brought brought(Instant now) {
+        var root = root();
+        boolean shows = !text(CERTIFICATE).isEmpty() && !text(KEY).isEmpty();
+        if (root.isEmpty() || !shows && root.get().key().isEmpty()) {
+            return Brought.NOTHING;
+        }
+        return new Brought(root, shows ? Optional.of(shown(root.get())) : Optional.empty())
+                .checked(now);
+    }
+
+    private Credential shown(RootKey root) {
+        var anchors = Pem.certificates(root.certificate());
+        return credential(Pem.certificates(text(CERTIFICATE)), anchors, Pem.key(text(KEY)));
+    }
+
+    /** Keeps what somebody brought as if it had been made here: sealed where it is secret. */
+    public void keep(RootKey root, Credential own) {
+        write(CERTIFICATE, Pem.of(own.chain()));
+        write(KEY, Pem.of(own.key()));
+        write(ROOT, root.certificate());
+        if (!root.key().isEmpty()) {
+            write(ROOT_KEY, root.key());
+        }
+        remove(PENDING);
     }
 
     /** The store has the root's key. */

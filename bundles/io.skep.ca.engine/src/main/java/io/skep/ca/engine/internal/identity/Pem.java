@@ -51,9 +51,9 @@ public final class Pem {
         return block(KEY, key.getEncoded());
     }
 
-    /** An EC key as {@link #of(PrivateKey)} wrote it. */
+    /** An EC key as {@link #of(PrivateKey)} wrote it, or Docker, with headers. */
     public static PrivateKey key(String text) {
-        var body = text.replaceAll("-----[A-Z ]+-----", "");
+        var body = text.replaceAll("-----[A-Z ]+-----|(?m)^.*:.*$", "");
         try {
             var bytes = Base64.getMimeDecoder().decode(body);
             return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(bytes));

@@ -5,6 +5,7 @@ import io.skep.ca.Credential;
 import io.skep.ca.engine.internal.bureau.Counter;
 import io.skep.ca.engine.internal.bureau.Issuer;
 import io.skep.ca.engine.internal.identity.Applicant;
+import io.skep.ca.engine.internal.identity.Brought;
 import io.skep.ca.engine.internal.identity.Chain;
 import io.skep.ca.engine.internal.identity.Drawer;
 import io.skep.ca.engine.internal.identity.Pem;
@@ -154,9 +155,48 @@ public final class Site {
         credential.ifPresentOrElse(renewal::begin, renewal::end);
     }
 
-    /** The first node of a new cluster. */
+    /** The first node of a new cluster, with what somebody brought for it. */
     public CompletionStage<Credential> found(ClusterId cluster, NodeId node) {
-        return on(() -> authority.create().thenCompose(root -> founded(root, cluster, node)));
+        return on(
+                () ->
+                        work(() -> drawer.brought(seams.time().now()))
+                                .thenCompose(this::fitting)
+                                .thenCompose(brought -> begun(brought, cluster, node)));
+    }
+
+    private CompletionStage<Brought> fitting(Brought brought) {
+        return brought.root()
+                .filter(root -> !root.key().isEmpty())
+                .map(root -> authority.fits(root).thenApply(fits -> brought))
+                .orElseGet(() -> CompletableFuture.completedFuture(brought))
+                .exceptionally(Site::unfit);
+    }
+
+    private static Brought unfit(Throwable failure) {
+        throw new CaException("" + Joining.cause(failure).getMessage());
+    }
+
+    private CompletionStage<Credential> begun(Brought brought, ClusterId cluster, NodeId node) {
+        if (brought.own().isPresent()) {
+            return taken(brought.root().orElseThrow(), brought.own().get());
+        }
+        return brought.root()
+                .<CompletionStage<RootKey>>map(CompletableFuture::completedFuture)
+                .orElseGet(authority::create)
+                .thenCompose(root -> founded(root, cluster, node));
+    }
+
+    private CompletionStage<Credential> taken(RootKey root, Credential own) {
+        return work(() -> {
+                    drawer.keep(root, own);
+                    return own;
+                })
+                .thenApply(
+                        kept -> {
+                            log.info("node {}: has a certificate that was brought", kept.node());
+                            show(Optional.of(kept));
+                            return kept;
+                        });
     }
 
     private CompletionStage<Credential> founded(RootKey root, ClusterId cluster, NodeId node) {
@@ -280,7 +320,7 @@ public final class Site {
                                 .thenAccept(this::show));
     }
 
-    /** The root this node founded its cluster with. */
+    /** The root this node founded its cluster with; without its key when that is outside. */
     public CompletionStage<Optional<RootKey>> foundedRoot() {
         return on(() -> work(drawer::root));
     }

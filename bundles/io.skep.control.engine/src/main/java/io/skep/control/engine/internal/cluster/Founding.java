@@ -1,5 +1,6 @@
 package io.skep.control.engine.internal.cluster;
 
+import io.skep.ca.Credential;
 import io.skep.ca.Credentials;
 import io.skep.ca.JoinTokens;
 import io.skep.control.Command;
@@ -69,7 +70,12 @@ public final class Founding {
         var seeds = Seeds.of(command, spec, context);
         return credentials
                 .found(seeds.cluster(), seeds.node())
-                .thenCompose(shown -> begin(seeds, chosen))
+                .thenCompose(shown -> founded(seeds.as(shown), chosen, loop));
+    }
+
+    private CompletionStage<Receipt> founded(Seeds seeds, Reach chosen, Loop loop) {
+        return membership
+                .found(seeds.cluster(), seeds.node(), chosen)
                 .thenCompose(leads -> store.update(Writer.CONTROL, seeds::sow))
                 .thenCompose(sown -> tokens.ensured())
                 .thenCompose(trusted -> shown(seeds.node(), loop))
@@ -78,10 +84,6 @@ public final class Founding {
 
     private static void refuse(String obstacle) {
         throw Refusals.plain(Code.UNKNOWN, obstacle);
-    }
-
-    private CompletionStage<Void> begin(Seeds seeds, Reach chosen) {
-        return membership.found(seeds.cluster(), seeds.node(), chosen);
     }
 
     /** The CLI asks for the manager's address next, to print how others join. */
@@ -120,6 +122,11 @@ public final class Founding {
                     self,
                     ids,
                     LockKey.first(spec, entropy));
+        }
+
+        /** Whose certificate is shown, which may have been there before. */
+        private Seeds as(Credential shown) {
+            return new Seeds(shown.cluster(), shown.node(), spec, self, ids, lock);
         }
 
         private NodeId sow(Draft draft) {
