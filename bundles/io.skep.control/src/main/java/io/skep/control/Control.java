@@ -30,7 +30,8 @@ public interface Control {
     LocalNode local();
 
     /**
-     * Events from {@code since} on, as far as the last 256 are kept, and those that follow.
+     * Events from {@code since} on, as far as they are kept (the last 4,096), and those that
+     * follow.
      *
      * @return ends it
      */

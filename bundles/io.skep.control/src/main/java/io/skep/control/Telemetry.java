@@ -13,8 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface Telemetry {
 
     /**
-     * Events from {@code since} on, as far as the last 256 are kept, and those that follow. May be
-     * called before the node manages: what happens once it does is told.
+     * Events from {@code since} on, as far as they are kept (the last 4,096), and those that
+     * follow. May be called before the node manages: what happens once it does is told.
      *
      * @return ends it
      */

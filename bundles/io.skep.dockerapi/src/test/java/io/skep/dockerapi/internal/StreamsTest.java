@@ -139,6 +139,22 @@ class StreamsTest {
     }
 
     @Test
+    void keepsAClientThatReadsThroughAThousandEventsAtOnce() {
+        try (var browser = stream("/events")) {
+            browser.head();
+            var sink = world.control().follower();
+            for (int i = 0; i < 1_000; i++) {
+                sink.event(event("service", "update", Map.of("name", "n" + i)));
+            }
+
+            for (int i = 0; i < 1_000; i++) {
+                var line = text(browser.chunk());
+                assertTrue(line.contains("\"n" + i + "\""), line);
+            }
+        }
+    }
+
+    @Test
     void framesLinesOfLogs() {
         var task = running(false);
         try (var browser =

@@ -79,7 +79,7 @@ public final class TelemetryRoom implements Telemetry, Duty {
         var place = post.post();
         watches.set(
                 List.of(
-                        source.store().watch(place.loop(), place.events()),
+                        source.store().watch(place.loop(), place.events().scribe()),
                         new LogRelay(source.transport(), place.loop()).open()));
         return CompletableFuture.completedFuture(null);
     }

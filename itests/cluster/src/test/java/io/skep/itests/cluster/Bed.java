@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -25,14 +26,17 @@ final class Bed implements AutoCloseable {
     private final Swarm swarm;
     private final List<Host> hosts;
 
-    private Bed(Swarm swarm, int workers) {
+    private Bed(Swarm swarm, Function<Site, List<Host>> boot) {
         this.swarm = swarm;
         Runtime.getRuntime().addShutdownHook(new Thread(site::close, "close-site"));
-        var names =
-                Stream.concat(
+        this.hosts = boot.apply(site);
+    }
+
+    private static List<String> names(int workers) {
+        return Stream.concat(
                         IntStream.rangeClosed(1, MANAGERS).mapToObj(n -> "m" + n),
-                        IntStream.rangeClosed(1, workers).mapToObj(n -> "w" + n));
-        this.hosts = site.boot(names.toList());
+                        IntStream.rangeClosed(1, workers).mapToObj(n -> "w" + n))
+                .toList();
     }
 
     /** A formed cluster of Docker's own swarm mode, or of Skep. */
@@ -42,9 +46,22 @@ final class Bed implements AutoCloseable {
 
     /** A formed cluster of such nodes. */
     static Bed form(Swarm swarm, int workers) {
-        var bed = new Bed(swarm, workers);
+        var bed = new Bed(swarm, site -> site.boot(names(workers)));
         bed.form();
         return bed;
+    }
+
+    /** A formed cluster of Skep on hosts without engines, whose tasks are processes. */
+    static Bed ofProcesses(int workers) {
+        var bed = new Bed(SkepSwarm.ofProcesses(), site -> bare(site, workers));
+        bed.form();
+        return bed;
+    }
+
+    private static List<Host> bare(Site site, int workers) {
+        var hosts = names(workers).stream().map(site::add).toList();
+        hosts.forEach(Host::powerOn);
+        return hosts;
     }
 
     private void form() {

@@ -150,7 +150,7 @@ class ClockTest {
     private void withClock(Host host) {
         set(host, "+0");
         cluster.swarm().kill(host);
-        SkepSwarm.start(host, OFFSET);
+        new SkepSwarm().start(host, OFFSET);
         cluster.whole();
     }
 

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,30 +21,36 @@ final class SkepSwarm implements Swarm {
     private static final Duration START = Duration.ofSeconds(180);
     private static final Map<String, String> SMALL = Map.of("SKEP_HEAP", "256m");
 
+    private final List<String> options;
+
+    /** On the engines of the hosts. */
+    SkepSwarm() {
+        this("--docker-host", Host.ENGINE);
+    }
+
+    private SkepSwarm(String... options) {
+        this.options = List.of(options);
+    }
+
+    /** On hosts without engines: tasks are processes. */
+    static SkepSwarm ofProcesses() {
+        return new SkepSwarm("--docker-host", "unix:///nonexistent", "--runtime", "process");
+    }
+
     @Override
     public void start(Host host) {
         start(host, Map.of());
     }
 
     /** Starts a node whose processes have more in their environment. */
-    static void start(Host host, Map<String, String> more) {
+    void start(Host host, Map<String, String> more) {
         var environment = new TreeMap<>(SMALL);
         environment.putAll(more);
-        host.run(
-                        START,
-                        environment,
-                        ROOT.resolve("skep").toString(),
-                        "up",
-                        "--data",
-                        Host.DATA,
-                        "--docker-host",
-                        Host.ENGINE,
-                        "--listen",
-                        host.address() + ":2377",
-                        "--advertise",
-                        host.address(),
-                        "--no-init")
-                .good();
+        var words = new ArrayList<>(List.of(ROOT.resolve("skep").toString(), "up"));
+        words.addAll(List.of("--data", Host.DATA, "--listen", host.address() + ":2377"));
+        words.addAll(List.of("--advertise", host.address(), "--no-init"));
+        words.addAll(options);
+        host.run(START, environment, words.toArray(String[]::new)).good();
     }
 
     /** A command in the Karaf shell of a host's node. */

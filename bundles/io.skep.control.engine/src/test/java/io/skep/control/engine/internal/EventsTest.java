@@ -196,19 +196,19 @@ class EventsTest {
     }
 
     @Test
-    void keepsTheLast256() {
-        for (int i = 0; i < 300; i++) {
-            bench.create(Specs.service("s" + i));
+    void keepsTheLast4096() {
+        for (int i = 0; i < 4_140; i++) {
+            bench.ok(new Command.CreateSecret(Specs.secret("s" + i)));
         }
         bench.kernel.settle();
         var late = new ArrayList<ClusterEvent>();
 
         bench.room.follow(Instant.EPOCH, late::add);
-        bench.kernel.settle();
+        bench.kernel.runFor(Duration.ofSeconds(2));
 
-        assertEquals(256, late.size());
+        assertEquals(4_096, late.size());
         assertEquals("s44", late.get(0).attributes().get("name"));
-        assertEquals("s299", late.get(255).attributes().get("name"));
+        assertEquals("s4139", late.get(4_095).attributes().get("name"));
     }
 
     @Test

@@ -212,6 +212,10 @@ public final class MemoryTransport implements Transport {
             for (var text : texts) {
                 lines.add(new LogLine(1, Instant.EPOCH, text, Map.of()));
             }
+            says(lines);
+        }
+
+        public void says(List<LogLine> lines) {
             frame(LogFrame.of(lines));
         }
 

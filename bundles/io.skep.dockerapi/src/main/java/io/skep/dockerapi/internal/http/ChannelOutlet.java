@@ -2,21 +2,27 @@ package io.skep.dockerapi.internal.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.skep.dockerapi.internal.route.Outlet;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Records in the body of an answer: a bounded number of them on their way. */
+/** Records in the body of an answer: so many of them on their way and no more. */
 final class ChannelOutlet implements Outlet {
 
     private static final int WINDOW = 512;
+    // fewer events than a manager keeps: who loses its connection may ask again and misses nothing
+    private static final long OFFERED_BYTES = 1 << 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Channel channel;
     private final Semaphore window = new Semaphore(WINDOW);
+    // bytes offered and not sent; raised by whoever offers, lowered by the channel's thread
+    private final AtomicLong offered = new AtomicLong();
 
     ChannelOutlet(Channel channel) {
         this.channel = channel;
@@ -24,11 +30,11 @@ final class ChannelOutlet implements Outlet {
 
     @Override
     public void offer(byte[] record) {
-        if (window.tryAcquire()) {
-            send(record);
-        } else {
+        if (offered.addAndGet(record.length) > OFFERED_BYTES) {
             channel.close();
+            return;
         }
+        write(record).addListener(sent -> offered.addAndGet(-record.length));
     }
 
     @Override
@@ -40,7 +46,7 @@ final class ChannelOutlet implements Outlet {
         try {
             if (channel.isActive()
                     && window.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                send(record);
+                write(record).addListener(sent -> window.release());
             } else {
                 channel.close();
             }
@@ -55,8 +61,7 @@ final class ChannelOutlet implements Outlet {
         channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
     }
 
-    private void send(byte[] record) {
-        channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(record)))
-                .addListener(sent -> window.release());
+    private ChannelFuture write(byte[] record) {
+        return channel.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(record)));
     }
 }

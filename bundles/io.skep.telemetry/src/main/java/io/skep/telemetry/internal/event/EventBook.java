@@ -8,73 +8,100 @@ import io.skep.seam.Loop;
 import io.skep.store.Commit;
 import io.skep.store.Watcher;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/** The last events, and those who want to hear of the next. Everything happens on its loop. */
-public final class EventBook implements Watcher {
+/**
+ * The last events, and those who want to hear of the next. Everything happens on its loop.
+ *
+ * <p>Times never decrease, even when the next leader's clock is behind: who asks again from the
+ * last event it has seen misses nothing.
+ */
+public final class EventBook {
 
-    private static final int KEPT = 256;
+    /** More than a door sends ahead to a client that it then takes for too slow. */
+    private static final int KEPT = 4_096;
 
-    private final ArrayDeque<ClusterEvent> last = new ArrayDeque<>();
+    private final NavigableMap<Long, ClusterEvent> last = new TreeMap<>();
     private final List<Follower> followers = new ArrayList<>();
     private final Loop loop;
+    private long next;
 
     /** Nothing has happened yet. */
     public EventBook(Loop loop) {
         this.loop = loop;
     }
 
-    @Override
-    public void commit(Commit commit) {
-        for (var event : Events.of(commit)) {
-            if (last.size() == KEPT) {
-                last.removeFirst();
-            }
-            last.addLast(event);
-            followers.forEach(follower -> deliver(follower, event));
+    /** Writes down what happens to the cluster the node is in now. */
+    public Watcher scribe() {
+        return new Scribe();
+    }
+
+    /** Sees the commits of one cluster, from now on. */
+    private final class Scribe implements Watcher {
+
+        private Optional<View> seen = Optional.empty();
+
+        @Override
+        public void commit(Commit commit) {
+            seen = Optional.of(commit.after());
+            write(Events.of(commit));
+        }
+
+        @Override
+        public void lagged(View now) {
+            seen.filter(before -> before.index() < now.index())
+                    .ifPresent(before -> write(Events.between(before, now)));
+            seen = Optional.of(now);
         }
     }
 
-    // what happened in between is lost, as for everybody who was not there
-    @Override
-    public void lagged(View now) {}
+    private void write(List<ClusterEvent> events) {
+        for (var event : events) {
+            last.put(next++, notBefore(event));
+            if (last.size() > KEPT) {
+                last.pollFirstEntry();
+            }
+        }
+        followers.forEach(Follower::wake);
+    }
+
+    private ClusterEvent notBefore(ClusterEvent event) {
+        var newest = last.lastEntry();
+        if (newest == null || !event.at().isBefore(newest.getValue().at())) {
+            return event;
+        }
+        return new ClusterEvent(
+                newest.getValue().at(),
+                event.type(),
+                event.action(),
+                event.id(),
+                event.attributes());
+    }
 
     /** The kept events from {@code since} on, and those to come. Safe for use by any thread. */
     public Cancellable follow(Instant since, EventSink sink) {
-        var follower = new Follower(sink, new AtomicBoolean(true));
+        var follower = new Follower(last, sink, loop);
         loop.execute(() -> enter(follower, since));
         return () -> {
-            follower.listens.set(false);
+            follower.leave();
             loop.execute(() -> followers.remove(follower));
         };
     }
 
-    /**
-     * Somebody who follows.
-     *
-     * @param listens cleared by the thread that cancels, read by the loop
-     */
-    private record Follower(EventSink sink, AtomicBoolean listens) {}
-
     private void enter(Follower follower, Instant since) {
-        last.stream()
-                .filter(event -> !event.at().isBefore(since))
-                .forEach(event -> deliver(follower, event));
-        if (follower.listens.get()) {
+        if (follower.listens()) {
             followers.add(follower);
+            follower.begin(
+                    last.entrySet().stream()
+                            .filter(entry -> !entry.getValue().at().isBefore(since))
+                            .findFirst()
+                            .map(Map.Entry::getKey)
+                            .orElse(next));
         }
-    }
-
-    // a step of its own, so that a sink that throws harms nobody else
-    private void deliver(Follower follower, ClusterEvent event) {
-        loop.execute(
-                () -> {
-                    if (follower.listens.get()) {
-                        follower.sink.event(event);
-                    }
-                });
     }
 }

@@ -9,10 +9,12 @@ import io.skep.model.UpdateStatus;
 import io.skep.model.View;
 import io.skep.model.spec.ServiceMode;
 import io.skep.store.Commit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,36 +33,57 @@ final class Events {
         var seen = new TreeSet<String>();
         for (var change : commit.changes()) {
             if (TOLD.contains(change.kind()) && seen.add(change.kind() + " " + change.id())) {
-                event(commit, change).ifPresent(events::add);
+                event(commit.before(), commit.after(), commit.stamp().at(), Subject.of(change))
+                        .ifPresent(events::add);
             }
         }
         return events;
     }
 
-    private static Optional<ClusterEvent> event(Commit commit, Change change) {
-        var before = name(commit.before(), change);
-        var after = name(commit.after(), change);
+    /** What became of objects between two states: one event per object, of one moment. */
+    static List<ClusterEvent> between(View before, View after) {
+        var at = Stock.newest(after);
+        var events = new ArrayList<ClusterEvent>();
+        for (var kind : TOLD) {
+            var old = Stock.of(before, kind);
+            var now = Stock.of(after, kind);
+            var ids = new TreeSet<>(old.keySet());
+            ids.addAll(now.keySet());
+            ids.stream()
+                    .filter(id -> !Objects.equals(old.get(id), now.get(id)))
+                    .flatMap(id -> event(before, after, at, new Subject(kind, id)).stream())
+                    .forEach(events::add);
+        }
+        return events;
+    }
+
+    /** What an event is about. */
+    private record Subject(Kind kind, String id) {
+
+        private static Subject of(Change change) {
+            return new Subject(change.kind(), change.id());
+        }
+    }
+
+    private static Optional<ClusterEvent> event(View old, View now, Instant at, Subject subject) {
+        var before = name(old, subject);
+        var after = name(now, subject);
         if (before.isEmpty() && after.isEmpty()) {
             return Optional.empty();
         }
         var attributes = new TreeMap<String, String>();
         attributes.put("name", after.or(() -> before).orElse(""));
         if (before.isPresent() && after.isPresent()) {
-            compare(facts(commit.before(), change), facts(commit.after(), change), attributes);
+            compare(facts(old, subject), facts(now, subject), attributes);
         }
         var action = before.isEmpty() ? "create" : after.isEmpty() ? "remove" : "update";
         return Optional.of(
-                new ClusterEvent(
-                        commit.stamp().at(),
-                        change.kind().label(),
-                        action,
-                        change.id(),
-                        attributes));
+                new ClusterEvent(at, subject.kind.label(), action, subject.id, attributes));
     }
 
-    private static Optional<String> name(View view, Change change) {
-        var id = change.id();
-        return switch (change.kind()) {
+    private static Optional<String> name(View view, Subject subject) {
+        var id = subject.id;
+        return switch (subject.kind) {
             case SERVICE -> view.services().get(id).map(service -> service.spec().name());
             case NODE -> view.nodes().get(id).map(Node::hostname);
             case SECRET -> view.secrets().get(id).map(secret -> secret.spec().value().name());
@@ -70,13 +93,13 @@ final class Events {
         };
     }
 
-    private static Map<String, String> facts(View view, Change change) {
+    private static Map<String, String> facts(View view, Subject subject) {
         var facts = new TreeMap<String, String>();
-        if (change.kind() == Kind.SERVICE) {
-            view.services().get(change.id()).ifPresent(service -> put(service, facts));
+        if (subject.kind == Kind.SERVICE) {
+            view.services().get(subject.id).ifPresent(service -> put(service, facts));
         }
-        if (change.kind() == Kind.NODE) {
-            view.nodes().get(change.id()).ifPresent(node -> put(node, facts));
+        if (subject.kind == Kind.NODE) {
+            view.nodes().get(subject.id).ifPresent(node -> put(node, facts));
         }
         return facts;
     }

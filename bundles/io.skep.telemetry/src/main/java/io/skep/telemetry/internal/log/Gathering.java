@@ -1,12 +1,15 @@
 package io.skep.telemetry.internal.log;
 
 import io.skep.control.TaskLogSink;
+import io.skep.model.Change;
 import io.skep.model.Kind;
 import io.skep.model.LogLine;
+import io.skep.model.LogRequest;
 import io.skep.model.NodeId;
 import io.skep.model.NodeState;
 import io.skep.model.Task;
 import io.skep.model.TaskId;
+import io.skep.model.TaskState;
 import io.skep.model.View;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
@@ -14,7 +17,9 @@ import io.skep.store.Commit;
 import io.skep.store.Watcher;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -66,9 +71,14 @@ final class Gathering implements Watcher {
 
     @Override
     public void commit(Commit commit) {
-        if (commit.changes().stream().anyMatch(change -> change.kind() == Kind.TASK)) {
+        if (commit.changes().stream().anyMatch(Gathering::matters)) {
             lagged(commit.after());
         }
+    }
+
+    // a node that comes back may have said nothing of its tasks
+    private static boolean matters(Change change) {
+        return change.kind() == Kind.TASK || change.kind() == Kind.NODE;
     }
 
     @Override
@@ -93,7 +103,15 @@ final class Gathering implements Watcher {
         begun.add(task.id());
         var stream = new TaskStream(task, node, this);
         open.put(task.id(), stream);
-        stream.open(wanted.request(), source.relay());
+        stream.open();
+    }
+
+    LogRequest request() {
+        return wanted.request();
+    }
+
+    Optional<NodeId> relay() {
+        return source.relay();
     }
 
     Channel open(NodeId node, String kind, ChannelSink way) {
@@ -107,6 +125,36 @@ final class Gathering implements Watcher {
     void line(Task task, LogLine line) {
         if (!ended) {
             sink.line(task, line);
+        }
+    }
+
+    /**
+     * Whether more of a task may come that is followed: it runs, or what it said last was not heard
+     * yet and was not asked for in vain for long.
+     */
+    boolean mayGoOn(Task task, boolean complete, boolean tried) {
+        var now = source.store().view().tasks().get(task.id());
+        return wanted.follow()
+                && now.isPresent()
+                && (!now.get().state().after(TaskState.RUNNING) || !complete && !tried);
+    }
+
+    /** Opens a stream again, as soon as its node answers. */
+    void later(Duration pause, TaskStream stream) {
+        loop.schedule(pause, () -> again(pause, stream));
+    }
+
+    private void again(Duration pause, TaskStream stream) {
+        var view = source.store().view();
+        if (ended) {
+            return;
+        }
+        if (view.tasks().get(stream.task().id()).isEmpty()) {
+            done(stream.task(), "");
+        } else if (answers(stream.node(), view)) {
+            stream.open();
+        } else {
+            later(pause, stream);
         }
     }
 

@@ -31,6 +31,7 @@ public final class Images {
     private final Map<Wish, CompletionStage<Boolean>> looks = new HashMap<>();
     private final Map<Wish, CompletableFuture<String>> pulls = new HashMap<>();
     private final Map<Wish, Failed> failures = new HashMap<>();
+    private final Turns turns = new Turns();
 
     public Images(Loop loop, Time time, Engine engine, Calls calls) {
         this.loop = loop;
@@ -88,6 +89,11 @@ public final class Images {
     private CompletionStage<String> begin(Wish wish, boolean here) {
         var result = new CompletableFuture<String>();
         pulls.put(wish, result);
+        turns.take(wish.reference().registry(), () -> begin(wish, here, result));
+        return result;
+    }
+
+    private void begin(Wish wish, boolean here, CompletableFuture<String> result) {
         var patience = new Patience(loop, here);
         var pull = new Pull(engine, wish.reference(), wish.credentials(), patience::progress);
         var running = calls.runLong("pull", pull);
@@ -97,11 +103,11 @@ public final class Images {
                         (error, failure) -> {
                             patience.end();
                             pulls.remove(wish);
+                            turns.over(wish.reference().registry());
                             var why = failure == null ? error : patience.reason(failure);
                             remember(wish, why);
                             result.complete(why);
                         });
-        return result;
     }
 
     private void remember(Wish wish, String why) {

@@ -23,6 +23,14 @@ record Reference(String text, String name, String version) {
         return new Reference(text, name, hasTag ? tagged.substring(colon + 1) : "latest");
     }
 
+    /** Who is asked for it; empty for the one that is asked when none is named. */
+    String registry() {
+        var slash = name.indexOf('/');
+        var first = slash < 0 ? "" : name.substring(0, slash);
+        var host = first.contains(".") || first.contains(":") || first.equals("localhost");
+        return host ? first : "";
+    }
+
     /** Whether it is an image's own id, which no registry knows. */
     boolean byId() {
         return text.startsWith(BY_ID);

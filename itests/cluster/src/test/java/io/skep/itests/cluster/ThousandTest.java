@@ -1,0 +1,171 @@
+package io.skep.itests.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.skep.itests.hosts.Host;
+import io.skep.itests.hosts.Site;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * A thousand tasks at once on two workers, three managers that do not work, and somebody at each
+ * manager who creates, looks, lists and removes all the time. Tasks are processes, so that it is
+ * the cluster that is loaded and not an engine. Source: consensus-and-faults O-14.
+ */
+@EnabledIfSystemProperty(named = "skep.nightly", matches = "true")
+class ThousandTest {
+
+    private static final int TASKS = 1_000;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final double P99_MILLIS = 1_000;
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration THINKS = Duration.ofMillis(25);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final String SPEC =
+            "{\"Name\":\"%s\",\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"process\","
+                    + "\"Args\":[\"sleep\",\"100000\"],\"StopGracePeriod\":0}},"
+                    + "\"Mode\":{\"Replicated\":{\"Replicas\":%d}}}";
+
+    private static final Collector<Asked, ?, List<Double>> MILLIS =
+            Collectors.mapping(Asked::millis, Collectors.toList());
+
+    private final AtomicBoolean busy = new AtomicBoolean(true);
+    private final AtomicInteger number = new AtomicInteger();
+    private Bed bed;
+
+    @BeforeEach
+    void form() {
+        if ("true".equals(System.getenv("CI"))) {
+            assertEquals("", Site.missing());
+        }
+        assumeTrue(Site.missing().isEmpty(), Site::missing);
+        bed = Bed.ofProcesses(2);
+        for (var manager : bed.managers()) {
+            bed.docker(bed.leader(), "node", "update", "--availability", "drain", manager.name());
+        }
+    }
+
+    @AfterEach
+    void close() {
+        if (bed != null) {
+            bed.close();
+        }
+    }
+
+    @Test
+    void O_14_aThousandTasksAreAssignedWithinAMinuteAndTheApiAnswersMeanwhile() throws IOException {
+        var users = bed.managers().stream().map(this::user).toList();
+        try (var api = bed.api(bed.leader())) {
+            var began = System.nanoTime();
+            api.post("/services/create", SPEC.formatted("many", TASKS)).orFail();
+            await(api, "assigned", ThousandTest::assigned, began);
+            var assigned = System.nanoTime() - began;
+            await(api, "running", ThousandTest::running, began);
+            busy.set(false);
+
+            var asked = users.stream().flatMap(user -> user.join().stream()).toList();
+            asked.stream()
+                    .collect(Collectors.groupingBy(Asked::what, TreeMap::new, MILLIS))
+                    .forEach((what, some) -> Figures.spread("O-14 " + what, some));
+            var took = asked.stream().map(Asked::millis).toList();
+            Figures.spread("O-14 control API", took);
+            assertTrue(assigned < LIMIT.toNanos(), () -> "assigned after " + assigned / 1e9 + " s");
+            assertTrue(took.size() > 100, () -> "only " + took.size() + " requests");
+            assertTrue(p99(took) < P99_MILLIS, () -> "p99 " + p99(took) + " ms");
+
+            began = System.nanoTime();
+            api.ask("DELETE", "/services/many", "").orFail();
+            await(api, "gone", body -> TASKS - tasks(body), began);
+        }
+    }
+
+    private static void await(Api api, String what, ToIntFunction<String> count, long began)
+            throws IOException {
+        int found = count.applyAsInt(api.get("/tasks").orFail().body());
+        while (found < TASKS) {
+            var waited = Duration.ofNanos(System.nanoTime() - began);
+            assertTrue(waited.compareTo(PATIENCE) < 0, what + " only " + found);
+            LockSupport.parkNanos(LOOK.toNanos());
+            found = count.applyAsInt(api.get("/tasks").orFail().body());
+        }
+        Figures.since("O-14 " + TASKS + " tasks " + what, began);
+    }
+
+    private static int assigned(String body) {
+        return tasks(body)
+                - count(body, "\"State\":\"new\"")
+                - count(body, "\"State\":\"pending\"");
+    }
+
+    private static int running(String body) {
+        return count(body, "\"State\":\"running\"");
+    }
+
+    private static int tasks(String body) {
+        return count(body, "\"DesiredState\":");
+    }
+
+    private static int count(String body, String mark) {
+        return body.split(mark, -1).length - 1;
+    }
+
+    private static double p99(List<Double> took) {
+        var sorted = took.stream().sorted().toList();
+        return sorted.get((int) Math.ceil(0.99 * sorted.size()) - 1);
+    }
+
+    private record Asked(String what, double millis) {}
+
+    /** What somebody asked who works through this manager. */
+    private CompletableFuture<List<Asked>> user(Host manager) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (var api = bed.api(manager)) {
+                        return works(api);
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                },
+                runnable -> new Thread(runnable, "user-" + manager.name()).start());
+    }
+
+    private List<Asked> works(Api api) throws IOException {
+        var took = new ArrayList<Asked>();
+        while (busy.get()) {
+            var name = "s" + number.incrementAndGet();
+            timed(took, api, "POST", "/services/create", SPEC.formatted(name, 0));
+            timed(took, api, "GET", "/services/" + name, "");
+            timed(took, api, "GET", "/services", "");
+            timed(took, api, "GET", "/nodes", "");
+            timed(took, api, "GET", "/tasks", "");
+            timed(took, api, "DELETE", "/services/" + name, "");
+        }
+        return took;
+    }
+
+    private static void timed(List<Asked> took, Api api, String method, String path, String body)
+            throws IOException {
+        var began = System.nanoTime();
+        api.ask(method, path, body).orFail();
+        var what = method + " " + path.replaceAll("/s\\d+", "/NAME");
+        took.add(new Asked(what, (System.nanoTime() - began) / 1e6));
+        LockSupport.parkNanos(THINKS.toNanos());
+    }
+}
