@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Bodies that go to the engine: whether they ask for more than a container. */
 public final class Bodies {
@@ -62,7 +63,7 @@ public final class Bodies {
         };
     }
 
-    private static final Map<String, java.util.function.Predicate<JsonNode>> COMMAND =
+    private static final Map<String, Predicate<JsonNode>> COMMAND =
             Containers.free(
                     "User",
                     "Tty",
@@ -76,10 +77,10 @@ public final class Bodies {
                     "WorkingDir",
                     "Cmd");
 
-    private static final Map<String, java.util.function.Predicate<JsonNode>> PLUG =
+    private static final Map<String, Predicate<JsonNode>> PLUG =
             Containers.free("Container", "EndpointConfig", "Force");
 
-    private static final Map<String, java.util.function.Predicate<JsonNode>> VOLUME =
+    private static final Map<String, Predicate<JsonNode>> VOLUME =
             Map.of("Name", any -> true, "Labels", any -> true, "Driver", Mounts::local);
 
     private static Set<String> networks(JsonNode tree) {

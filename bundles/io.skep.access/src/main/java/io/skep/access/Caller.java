@@ -3,6 +3,7 @@ package io.skep.access;
 import java.util.ArrayList;
 import java.util.List;
 import javax.naming.InvalidNameException;
+import javax.naming.NamingException;
 import javax.naming.ldap.LdapName;
 import javax.security.auth.x500.X500Principal;
 
@@ -40,7 +41,7 @@ public record Caller(String name, Role role) {
             }
         } catch (InvalidNameException unreadable) {
             return List.of();
-        } catch (javax.naming.NamingException impossible) {
+        } catch (NamingException impossible) {
             throw new IllegalStateException(impossible);
         }
         return values;

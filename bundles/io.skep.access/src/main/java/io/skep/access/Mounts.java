@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What is mounted into a container: named volumes without a say on what they are, and memory. */
@@ -89,7 +90,7 @@ final class Mounts {
         return Fields.empty(driver) || driver.asText("").equals("local");
     }
 
-    private static boolean every(JsonNode list, java.util.function.Predicate<JsonNode> rule) {
+    private static boolean every(JsonNode list, Predicate<JsonNode> rule) {
         if (Fields.empty(list)) {
             return true;
         }

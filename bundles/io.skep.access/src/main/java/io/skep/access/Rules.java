@@ -5,6 +5,7 @@ import io.skep.access.Verdict.Denied;
 import io.skep.access.Verdict.Granted;
 import io.skep.access.Verdict.Thing;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -141,6 +142,6 @@ public final class Rules {
 
     private static boolean talks(Request asked, String protocol) {
         return TALKS.matcher(asked.path()).matches()
-                && TALKED.contains(protocol.toLowerCase(java.util.Locale.ROOT));
+                && TALKED.contains(protocol.toLowerCase(Locale.ROOT));
     }
 }
