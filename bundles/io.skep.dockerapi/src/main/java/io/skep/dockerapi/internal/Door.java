@@ -45,10 +45,14 @@ final class Door {
         var server = UnixServer.at(entrance.addresses().socket());
         try {
             var link = link(entrance.engine(), server);
-            var routes = Pages.of(new OffLoop(control, server.loops()), guests, link, site);
-            server.listen(routes, link);
+            var cluster = new OffLoop(control, server.loops());
+            server.listen(Pages.of(cluster, guests, link, site), link);
             if (!entrance.addresses().tcp().isEmpty()) {
-                server.listen(routes, link, entrance.addresses().tcp(), entrance.proof());
+                server.listen(
+                        role -> Pages.of(role, cluster, guests, link, site),
+                        link,
+                        entrance.addresses().tcp(),
+                        entrance.proof());
             }
             new Caretaker(link, guests, site.loop()).begin();
             return new Door(server, link, site);

@@ -1,7 +1,9 @@
 package io.skep.dockerapi.internal.http;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.skep.access.Request;
 import io.skep.control.Refusal;
 import io.skep.dockerapi.internal.route.ApiVersion;
 import io.skep.dockerapi.internal.route.Ask;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
@@ -53,6 +56,26 @@ final class Answers {
             return always(failed(refusal));
         } catch (IllegalArgumentException malformed) {
             return always(Reply.error(400, "malformed request: " + malformed.getMessage()));
+        }
+    }
+
+    /** What a request wants, for whoever judges it. */
+    Request asked(HttpRequest head) {
+        var headers = head.headers();
+        return new Request(
+                head.method().name(),
+                // what a reader after us may take for a part of the path
+                head.uri().indexOf('#') < 0 ? find(head).path() : head.uri(),
+                parameters(head),
+                headers.getAll(HttpHeaderNames.CONTENT_TYPE),
+                headers.getAll(HttpHeaderNames.UPGRADE));
+    }
+
+    private static Set<String> parameters(HttpRequest head) {
+        try {
+            return decoder(head).parameters().keySet();
+        } catch (IllegalArgumentException malformed) {
+            return Set.of();
         }
     }
 

@@ -1,11 +1,9 @@
 package io.skep.dockerapi.internal.http;
 
 import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
-import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
 import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
 import static io.netty.handler.codec.http.HttpHeaderNames.EXPECT;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -159,20 +157,7 @@ final class Client extends ChannelInboundHandlerAdapter {
     }
 
     private void write(ChannelHandlerContext ctx, HttpRequest head, Reply.Whole whole) {
-        var body = head.method().name().equals("HEAD") ? new byte[0] : whole.body();
-        var response =
-                new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1,
-                        HttpResponseStatus.valueOf(whole.status()),
-                        Unpooled.wrappedBuffer(body));
-        Marks.put(response);
-        if (!whole.type().isEmpty()) {
-            response.headers().set(CONTENT_TYPE, whole.type());
-        }
-        whole.headers().forEach((name, value) -> response.headers().set(name, value));
-        if (whole.status() != 204) {
-            response.headers().set(CONTENT_LENGTH, body.length);
-        }
+        var response = Written.of(head, whole);
         if (ending) {
             response.headers().set(CONNECTION, "close");
         }

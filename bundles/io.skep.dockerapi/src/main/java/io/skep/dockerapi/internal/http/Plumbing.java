@@ -1,6 +1,7 @@
 package io.skep.dockerapi.internal.http;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -26,6 +27,11 @@ record Plumbing(
 
     /** Puts it behind whatever the channel has already. */
     void lay(Channel channel) {
+        lay(channel, new ChannelHandler[0]);
+    }
+
+    /** The same, with somebody who stands before the client. */
+    void lay(Channel channel, ChannelHandler... before) {
         var http =
                 new HttpDecoderConfig()
                         .setMaxInitialLineLength(MAX_LINE)
@@ -41,6 +47,7 @@ record Plumbing(
                 .addLast(head.over())
                 .addLast(new HttpServerKeepAliveHandler())
                 .addLast(new Turnstile())
+                .addLast(before)
                 .addLast(new Client(answers, engine));
     }
 }

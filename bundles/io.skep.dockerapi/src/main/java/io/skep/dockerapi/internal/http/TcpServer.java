@@ -24,13 +24,13 @@ final class TcpServer {
     private static final int PATIENCE_SECONDS = 5;
 
     private final SslContext proof;
-    private final Plumbing plumbing;
+    private final Reception reception;
     private final Crowd crowd = new Crowd(MOST_PER_ADDRESS);
     private final Complaints complaints = new Complaints();
 
-    TcpServer(SslContext proof, Plumbing plumbing) {
+    TcpServer(SslContext proof, Reception reception) {
         this.proof = proof;
-        this.plumbing = plumbing;
+        this.reception = reception;
     }
 
     /** Begins to listen. */
@@ -78,7 +78,7 @@ final class TcpServer {
                 .addListener(
                         done -> {
                             if (done.isSuccess()) {
-                                plumbing.lay(channel);
+                                reception.admit(channel, tls.engine().getSession());
                                 channel.pipeline().remove(Silent.class);
                             } else {
                                 refused(channel, done.cause());

@@ -15,7 +15,10 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.skep.access.Role;
 import io.skep.dockerapi.internal.engine.EngineLink;
+import io.skep.dockerapi.internal.guard.Inspector;
+import io.skep.dockerapi.internal.guard.Ledger;
 import io.skep.dockerapi.internal.route.Routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,10 +29,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** Listens on a Unix socket that only its owner may use, and on TCP if it is told to. */
 public final class UnixServer {
@@ -39,12 +44,14 @@ public final class UnixServer {
     private final Path path;
     private final EventLoopGroup loops;
     private final Patience patience;
+    private final Ledger ledger;
     private final DefaultChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    private UnixServer(Path path, EventLoopGroup loops, Patience patience) {
+    private UnixServer(Path path, EventLoopGroup loops, Patience patience, Ledger ledger) {
         this.path = path;
         this.loops = loops;
         this.patience = patience;
+        this.ledger = ledger;
     }
 
     /**
@@ -65,13 +72,18 @@ public final class UnixServer {
     }
 
     static UnixServer at(Path path, Patience patience) {
+        return at(path, patience, new Ledger());
+    }
+
+    static UnixServer at(Path path, Patience patience, Ledger ledger) {
         var threads = new DefaultThreadFactory("skep-dockerapi", true);
         return new UnixServer(
                 path,
                 Epoll.isAvailable()
                         ? new EpollEventLoopGroup(THREADS, threads)
                         : new NioEventLoopGroup(THREADS, threads),
-                patience);
+                patience,
+                ledger);
     }
 
     /** Where its connections live. */
@@ -95,12 +107,16 @@ public final class UnixServer {
     /**
      * Listens on TCP too, under mutual TLS.
      *
+     * @param tables what each role is served
      * @param folder has {@code ca.pem}, {@code cert.pem} and {@code key.pem}
      * @throws UncheckedIOException when it cannot
      */
     public void listen(
-            Routes routes, EngineLink engine, List<InetSocketAddress> addresses, Path folder) {
-        var server = new TcpServer(Proof.in(folder), plumbing(routes, engine));
+            Function<Role, Routes> tables,
+            EngineLink engine,
+            List<InetSocketAddress> addresses,
+            Path folder) {
+        var server = new TcpServer(Proof.in(folder), reception(tables, engine));
         for (var address : addresses) {
             try {
                 open.add(server.listen(loops, address));
@@ -108,6 +124,14 @@ public final class UnixServer {
                 throw new UncheckedIOException(failure);
             }
         }
+    }
+
+    private Reception reception(Function<Role, Routes> tables, EngineLink engine) {
+        var rooms = new EnumMap<Role, Plumbing>(Role.class);
+        for (var role : Role.values()) {
+            rooms.put(role, plumbing(tables.apply(role), engine));
+        }
+        return new Reception(rooms, new Inspector(engine), ledger);
     }
 
     private Plumbing plumbing(Routes routes, EngineLink engine) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Who answers what. Filled once, before the first request. */
@@ -84,6 +85,13 @@ public final class Routes {
     /** A request that the door has the engine carry out. */
     public void both(String method, String path, Answering answering) {
         add(method, path, answering, By.BOTH);
+    }
+
+    /** The same table, each row as somebody else is to see it. */
+    public Routes seen(UnaryOperator<Route> by) {
+        var others = new Routes();
+        routes.stream().map(by).forEach(others.routes::add);
+        return others;
     }
 
     private void add(String method, String path, Answering answering, By by) {

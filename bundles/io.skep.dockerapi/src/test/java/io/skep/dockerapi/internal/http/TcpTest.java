@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class TcpTest {
 
-    private static final String NAME = "CN=client";
+    private static final String NAME = "CN=client,OU=skep-admin";
 
     @TempDir private Path directory;
     private final Authority api = Authority.create();
@@ -49,7 +49,7 @@ class TcpTest {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        server.listen(routes, new NoEngine(), List.of(here()), folder);
+        server.listen(role -> routes, new NoEngine(), List.of(here()), folder);
     }
 
     @AfterEach
@@ -110,7 +110,7 @@ class TcpTest {
 
         assertThrows(
                 IllegalStateException.class,
-                () -> server.listen(routes, new NoEngine(), List.of(here()), nothing));
+                () -> server.listen(role -> routes, new NoEngine(), List.of(here()), nothing));
     }
 
     @Test

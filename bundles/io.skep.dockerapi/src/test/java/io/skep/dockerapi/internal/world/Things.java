@@ -84,6 +84,11 @@ public final class Things {
 
     /** What is known of the node. */
     public static Change state(NodeState state) {
+        return state(state, "process");
+    }
+
+    /** What is known of the node, which runs its tasks so. */
+    public static Change state(NodeState state, String runtime) {
         var facts =
                 new NodeDescription(
                         "n1",
@@ -92,7 +97,7 @@ public final class Things {
                         "28.5.2",
                         Map.of("disk", "fast"),
                         List.of(new Plugin("Network", "overlay"), new Plugin("Volume", "local")),
-                        List.of("process"));
+                        List.of(runtime));
         var manager = new ManagerStatus(true, "reachable", "10.77.0.1:2377");
         return Change.put(
                 Part.NODE_STATUS, NODE, new NodeStatus(state, "", "10.77.0.1", facts, manager));
