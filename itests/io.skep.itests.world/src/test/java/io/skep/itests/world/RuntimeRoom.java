@@ -50,7 +50,7 @@ final class RuntimeRoom implements Duty {
 
     @Override
     public CompletionStage<Void> start(DutyContext context) {
-        var started = new Engine(context, slice, providers, new NoFiles());
+        var started = new Engine(context, slice, providers, new NoFiles(), (pid, own) -> 0);
         engine = Optional.of(started);
         return started.start();
     }
