@@ -25,6 +25,10 @@ public final class Wirer {
 
     private static final Logger log = LoggerFactory.getLogger(Wirer.class);
     private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    /** A manager tells all it knows at once, so one that says nothing for so long was not asked. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final Duration KEPT_AFTER = Duration.ofSeconds(1);
 
     private final Transport transport;
@@ -57,6 +61,7 @@ public final class Wirer {
         line = opened;
         opened.channel = transport.open(with, WiringFrame.CHANNEL, loop, opened);
         opened.tell();
+        loop.schedule(PATIENCE, opened::awaited);
     }
 
     /** The node may be further. */
@@ -127,6 +132,12 @@ public final class Wirer {
             } catch (IllegalArgumentException unreadable) {
                 log.warn("agent: the manager says what nobody understands", unreadable);
                 fail("a frame cannot be read");
+            }
+        }
+
+        private void awaited() {
+            if (line == this && applied == 0) {
+                fail("the manager does not answer");
             }
         }
 

@@ -4,10 +4,13 @@ import io.skep.codec.Codec;
 import io.skep.dispatcher.internal.session.Complaints;
 import io.skep.model.NodeId;
 import io.skep.model.net.Wiring;
+import io.skep.seam.Cancellable;
+import io.skep.seam.Loop;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
 import io.skep.transport.agent.Wired;
 import io.skep.transport.agent.WiringFrame;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -20,6 +23,9 @@ import java.util.TreeSet;
  * written from the newest state when the agent has room for one, so changes gather meanwhile.
  */
 final class Line implements ChannelSink {
+
+    /** Hearing of a frame takes an agent no time, so one that says nothing for so long lost it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** Below the transport's limit of 4 MiB by far. */
     private static final int MAX_KEYS = 2_000;
@@ -49,6 +55,7 @@ final class Line implements ChannelSink {
     private final Channel channel;
     private final Exchange exchange;
     private final Complaints complaints;
+    private final Loop loop;
     private final SortedSet<String> unsaid = new TreeSet<>();
     private final SortedMap<String, Long> unrealised = new TreeMap<>();
     private boolean greeted;
@@ -56,8 +63,10 @@ final class Line implements ChannelSink {
     private boolean ended;
     private long number;
     private long applied;
+    private Cancellable deadline = () -> {};
 
-    Line(Channel channel, Exchange exchange, Complaints complaints) {
+    Line(Channel channel, Exchange exchange, Complaints complaints, Loop loop) {
+        this.loop = loop;
         this.channel = channel;
         this.exchange = exchange;
         this.complaints = complaints;
@@ -87,6 +96,9 @@ final class Line implements ChannelSink {
             exchange.opened(this);
         }
         applied = Math.max(applied, Math.min(said.applied(), number));
+        if (applied == number) {
+            deadline.cancel();
+        }
         realised(Math.min(said.realised(), applied));
         send();
     }
@@ -128,7 +140,9 @@ final class Line implements ChannelSink {
         var news = exchange.news(node(), keys);
         var frame = new WiringFrame(number, inSet, more, exchange.port(), news);
         inSet = more;
-        if (!channel.send(Codec.bytes(frame))) {
+        if (channel.send(Codec.bytes(frame))) {
+            deadline = loop.schedule(PATIENCE, () -> close("the agent does not answer"));
+        } else {
             close("the agent does not read");
         }
     }
@@ -142,6 +156,7 @@ final class Line implements ChannelSink {
     public void closed(String reason) {
         if (!ended) {
             ended = true;
+            deadline.cancel();
             exchange.ended(this);
         }
     }

@@ -38,6 +38,7 @@ public final class Switchboard implements Watcher, Atlas.Reader, Line.Exchange, 
     private final Atlas atlas;
     private final Gates gates;
     private final Complaints complaints;
+    private final Loop loop;
     private final SortedMap<NodeId, Line> lines = new TreeMap<>();
     private final SortedSet<NodeId> told = new TreeSet<>();
     private Cancellable watch = () -> {};
@@ -45,6 +46,7 @@ public final class Switchboard implements Watcher, Atlas.Reader, Line.Exchange, 
 
     private Switchboard(Store store, Loop loop, Complaints complaints) {
         this.complaints = complaints;
+        this.loop = loop;
         this.view = store.view();
         this.atlas = new Atlas(this, view);
         this.gates = new Gates(loop, atlas, this);
@@ -67,7 +69,7 @@ public final class Switchboard implements Watcher, Atlas.Reader, Line.Exchange, 
 
     /** An agent opened a channel. */
     public ChannelSink accept(Channel channel) {
-        return new Line(channel, this, complaints);
+        return new Line(channel, this, complaints, loop);
     }
 
     @Override
