@@ -10,7 +10,8 @@ run_tests() {
         esac
     done
     [ $nightly = no ] || args+=("-Dskep.nightly=true" "-Dskep.kills=50" "-Dskep.mutations=2000" "-Dskep.seeds=5000" \
-        "-Dskep.faults=5" "-Dskep.cuts=50" "-Dskep.terms=200" "-Dskep.once=5000" "-Dskep.kill.rounds=500" "-Dskep.kill.seconds=1000" "-Dskep.flips=500" "-Dskep.down.seconds=300" "-Dskep.updates=10")
+        "-Dskep.faults=5" "-Dskep.cuts=50" "-Dskep.terms=200" "-Dskep.once=5000" "-Dskep.kill.rounds=500" "-Dskep.kill.seconds=1000" "-Dskep.flips=500" "-Dskep.down.seconds=300" "-Dskep.updates=10" \
+        "-Dskep.starved.seconds=60" "-Dskep.snapshot.mib=50" "-Dskep.churns=34" "-Dskep.clocks=true")
     need_java
     need mvn maven
     need dockerd docker.io
@@ -21,6 +22,7 @@ run_tests() {
     # each for one test, which is skipped without it
     wish strace strace SyncTest
     wish wrk wrk UpdatesTest
+    [ $nightly = no ] || wish faketime faketime ClockTest
     wish ansible-playbook ansible "ClientsTest.isDrivenByAnsible"
     wish prometheus prometheus "ClientsTest.isDiscoveredByPrometheus"
     wish node nodejs "ClientsTest.isDrivenByDockerode"

@@ -50,6 +50,7 @@ final class Hub {
     private final AtomicReference<Weather> weather = new AtomicReference<>(Weather.FAIR);
     private final Map<String, List<ManagerAddress>> known = new ConcurrentHashMap<>();
     private final Map<String, Integer> largest = new ConcurrentHashMap<>();
+    private final Map<String, Long> ends = new ConcurrentHashMap<>();
     private final Map<String, Long> heard = new ConcurrentHashMap<>();
 
     /** Nothing reaches a node any more, and nothing leaves it. */
@@ -106,6 +107,24 @@ final class Hub {
         return heard.getOrDefault(node, 0L);
     }
 
+    /** As soon as a node has heard so much altogether, it is cut off. */
+    void cutAt(String node, long bytes) {
+        ends.put(node, bytes);
+    }
+
+    /** Whether a node is cut off. */
+    boolean isCut(String node) {
+        return cut.contains(node);
+    }
+
+    private void hears(String node, int bytes) {
+        long all = heard.merge(node, (long) bytes, Long::sum);
+        if (all >= ends.getOrDefault(node, Long.MAX_VALUE)) {
+            ends.remove(node);
+            cut(node);
+        }
+    }
+
     List<ManagerAddress> known(String node) {
         return known.getOrDefault(node, List.of());
     }
@@ -117,7 +136,7 @@ final class Hub {
                     new TalkException(TalkException.Reason.UNREACHABLE, "no way to " + to));
         }
         largest.merge(to, question.length, Math::max);
-        heard.merge(to, (long) question.length, Long::sum);
+        hears(to, question.length);
         var answer = new CompletableFuture<byte[]>();
         var now = weather.get();
         var chance = ThreadLocalRandom.current();

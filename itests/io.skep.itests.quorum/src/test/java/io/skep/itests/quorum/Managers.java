@@ -153,7 +153,7 @@ final class Managers {
     void pass(Duration time) throws Exception {
         var passed = new CompletableFuture<Void>();
         loop.schedule(time, () -> passed.complete(null));
-        passed.get(1, TimeUnit.MINUTES);
+        passed.get(time.plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look(BooleanSupplier until, CompletableFuture<Void> done) {

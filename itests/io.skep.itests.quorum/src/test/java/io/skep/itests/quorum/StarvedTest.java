@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,10 @@ class StarvedTest {
                 });
 
         var elections = term() - before;
-        System.out.println("figure C-16 elections " + elections + " in " + STARVED);
+        System.out.printf(
+                "figure C-16 elections %d in %s, throttled for %s%n",
+                elections, STARVED, cage.throttled());
+        assertTrue(cage.throttled().compareTo(STARVED.dividedBy(4)) > 0, "nothing was starved");
         trial.calm();
         trial.judge();
         assertTrue(elections <= 2 * Math.max(1, STARVED.toMinutes()), elections + " elections");
@@ -72,31 +76,53 @@ class StarvedTest {
         return trial.managers.leader().store.term();
     }
 
-    /** A control group with a process in it that gets so much of the processors. */
-    private record Cage(Path group) {
+    /**
+     * A control group, within the one a process is in, that gives it so much of the processors.
+     *
+     * @param outer where the process comes from and goes back to
+     */
+    private record Cage(Path outer, Path group) {
 
         private static final Path GROUPS = Path.of("/sys/fs/cgroup/cpu");
         private static final String PROCESSES = "cgroup.procs";
+        private static final String QUOTA = "cpu.cfs_quota_us";
 
         static boolean there() {
-            return Files.isWritable(GROUPS.resolve("cpu.cfs_quota_us"))
-                    || Files.isWritable(GROUPS.resolve(PROCESSES));
+            return Files.isWritable(GROUPS.resolve(PROCESSES));
         }
 
         static Cage around(long process) throws IOException {
-            var group = Files.createDirectories(GROUPS.resolve("skep-starved-" + process));
+            var outer = GROUPS.resolve(own().replaceFirst("^/", ""));
+            var group = Files.createDirectories(outer.resolve("skep-starved-" + process));
             Files.writeString(group.resolve(PROCESSES), Long.toString(process));
-            return new Cage(group);
+            return new Cage(outer, group);
+        }
+
+        private static String own() throws IOException {
+            return Files.readAllLines(Path.of("/proc/self/cgroup")).stream()
+                    .map(line -> line.split(":", 3))
+                    .filter(row -> List.of(row[1].split(",")).contains("cpu"))
+                    .map(row -> row[2])
+                    .findFirst()
+                    .orElseThrow();
         }
 
         void allow(int microsOf100000) throws IOException {
-            Files.writeString(group.resolve("cpu.cfs_quota_us"), Integer.toString(microsOf100000));
+            Files.writeString(group.resolve(QUOTA), Integer.toString(microsOf100000));
+        }
+
+        /** How long what is in it had to wait for a processor although it had something to do. */
+        Duration throttled() throws IOException {
+            return Files.readAllLines(group.resolve("cpu.stat")).stream()
+                    .filter(line -> line.startsWith("throttled_time "))
+                    .map(line -> Duration.ofNanos(Long.parseLong(line.split(" ")[1])))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         void open() throws IOException {
-            var all = Files.readAllLines(group.resolve(PROCESSES));
-            for (var process : all) {
-                Files.writeString(GROUPS.resolve(PROCESSES), process);
+            for (var process : Files.readAllLines(group.resolve(PROCESSES))) {
+                Files.writeString(outer.resolve(PROCESSES), process);
             }
             Files.delete(group);
         }

@@ -23,6 +23,7 @@ class TravelTest {
     private static final int MEBIBYTES = Integer.getInteger("skep.snapshot.mib", 50);
     private static final int PART = 1 << 18;
     private static final int PER_MEBIBYTE = (1 << 20) / PART;
+    private static final int PIECE_MEBIBYTES = 9;
     private static final int MOST_TRAVELS = 3;
     private static final Duration CAUGHT_UP = Duration.ofSeconds(60);
 
@@ -47,12 +48,14 @@ class TravelTest {
         managers.form(3);
         fill();
         for (int tenth = 1; tenth <= 9; tenth++) {
-            var lagging = fallenBehind(tenth);
+            var lagging = fallenBehind();
             var before = managers.hub.heard(lagging.name);
             var begun = System.nanoTime();
+            cutsAt(lagging.name, before, tenth);
             var again = lagging.again();
-            travelled(again.name, before, tenth);
+            isOnTheWay(again.name);
             again.kill();
+            managers.hub.mend();
 
             again.again();
             caughtUp("the receiver", tenth, again.name, before, begun);
@@ -64,11 +67,12 @@ class TravelTest {
         managers.form(3);
         fill();
         for (int tenth = 1; tenth <= 9; tenth++) {
-            var lagging = fallenBehind(tenth);
+            var lagging = fallenBehind();
             var before = managers.hub.heard(lagging.name);
             var begun = System.nanoTime();
+            cutsAt(lagging.name, before, tenth);
             var again = lagging.again();
-            travelled(again.name, before, tenth);
+            isOnTheWay(again.name);
             var sender = managers.leader();
             managers.hub.cut(sender.name);
             sender.kill();
@@ -96,15 +100,18 @@ class TravelTest {
                         }));
     }
 
-    /** A follower that is down while the log before and after is compacted. */
-    private Manager fallenBehind(int round) throws Exception {
+    /**
+     * A follower that is down while more than a piece of the log is written, twice, and what it
+     * does not have is dropped: only whole pieces are.
+     */
+    private Manager fallenBehind() throws Exception {
         var lagging = managers.followers().get(0);
         managers.hub.cut(lagging.name);
         lagging.kill();
         managers.hub.mend();
         for (int snapshot = 0; snapshot < 2; snapshot++) {
-            for (int number = 0; number < 20; number++) {
-                await(managers.leader().write("small" + round + "-" + snapshot + "-" + number));
+            for (int number = 0; number < PIECE_MEBIBYTES * PER_MEBIBYTE; number++) {
+                put("part" + number);
             }
             for (var manager : managers.all.values()) {
                 await(manager.store.compact());
@@ -113,9 +120,13 @@ class TravelTest {
         return lagging;
     }
 
-    private void travelled(String to, long before, int tenths) throws Exception {
-        long wanted = before + (MEBIBYTES * (1L << 20)) * tenths / 10;
-        managers.waits("a part is there", () -> managers.hub.heard(to) >= wanted);
+    /** So that the part that is there when somebody dies is neither more nor less. */
+    private void cutsAt(String to, long before, int tenths) {
+        managers.hub.cutAt(to, before + (MEBIBYTES * (1L << 20)) * tenths / 10);
+    }
+
+    private void isOnTheWay(String to) throws Exception {
+        managers.waits("a part is there", () -> managers.hub.isCut(to));
     }
 
     private void caughtUp(String who, int tenth, String lagging, long before, long begun)

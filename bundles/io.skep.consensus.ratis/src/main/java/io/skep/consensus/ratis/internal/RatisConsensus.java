@@ -17,6 +17,7 @@ import io.skep.lifecycle.PlugException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -46,9 +47,20 @@ final class RatisConsensus implements Consensus {
                 .exceptionally(
                         failure -> {
                             throw new PlugException(
-                                    "consensus ratis: member " + self.id() + " does not start",
+                                    "consensus ratis: member "
+                                            + self.id()
+                                            + " does not start: "
+                                            + reason(failure),
                                     failure);
                         });
+    }
+
+    private static String reason(Throwable failure) {
+        var at = failure;
+        while (at instanceof CompletionException && at.getCause() != null) {
+            at = at.getCause();
+        }
+        return "" + at.getMessage();
     }
 
     @Override

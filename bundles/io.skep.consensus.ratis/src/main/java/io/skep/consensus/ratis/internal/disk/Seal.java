@@ -18,10 +18,13 @@ import org.apache.ratis.proto.RaftProtos.LogEntryProto;
  * they have no check sum, and a member that forgot its vote could vote twice. The files may be
  * ahead of the seal, when the power went between them; they are never behind it.
  *
+ * <p>Of the entry that says who is a member, its index and the members count: who gets a snapshot
+ * gets the same members at the same index, but without the entry's term.
+ *
  * <p>When there is no room for a new one of these files, Ratis puts an empty one in the place of
  * the old. What was in it is said by the seal and by a copy of the members beside it.
  *
- * <p>Source: consensus-and-faults C-10, C-12.
+ * <p>Source: consensus-and-faults C-10, C-12, C-20.
  */
 public final class Seal {
 
@@ -56,6 +59,10 @@ public final class Seal {
             return text.getBytes(StandardCharsets.UTF_8);
         }
 
+        Promise with(long other) {
+            return new Promise(term, vote, since, other);
+        }
+
         boolean mayFollow(Promise before) {
             var voted = vote.equals(before.vote) || before.vote.isEmpty();
             var same = since == before.since && members == before.members;
@@ -88,11 +95,16 @@ public final class Seal {
             var before = Promise.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
             fill(before);
             var now = promise();
-            if (now.isEmpty() || !now.get().mayFollow(before)) {
+            if (now.isEmpty() || !mayFollow(now.get(), before)) {
                 throw new IOException(
                         "term, vote or members are damaged: " + now + ", before: " + before);
             }
         }
+    }
+
+    /** Seals of before had the sum of the whole entry. */
+    private boolean mayFollow(Promise now, Promise before) throws IOException {
+        return now.mayFollow(before) || now.with(sum(members())).mayFollow(before);
     }
 
     private void fill(Promise before) throws IOException {
@@ -162,12 +174,13 @@ public final class Seal {
             throw new IOException(META + " is damaged", damaged);
         }
         var members = members();
+        var entry = LogEntryProto.parseFrom(members);
         return Optional.of(
                 new Promise(
                         number(properties.getProperty("term", "")),
                         properties.getProperty("votedFor", "").replace(' ', '_'),
-                        members.length == 0 ? 0 : 1 + LogEntryProto.parseFrom(members).getIndex(),
-                        sum(members)));
+                        members.length == 0 ? 0 : 1 + entry.getIndex(),
+                        sum(entry.getConfigurationEntry().toByteArray())));
     }
 
     private byte[] members() throws IOException {
