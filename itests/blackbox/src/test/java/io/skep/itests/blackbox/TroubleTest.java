@@ -8,21 +8,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Health checks that misbehave, and secrets that change while tasks restart. Source:
- * consensus-and-faults O-09, O-19.
+ * Health checks that misbehave, secrets that change while tasks restart, and tasks that run out of
+ * something. Source: consensus-and-faults O-09, O-13, O-19.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TroubleTest {
@@ -38,6 +42,19 @@ class TroubleTest {
                     + " hangs) exec sleep 1000;;"
                     + " floods) head -c 10485760 /dev/zero | tr '\\0' x;;"
                     + " esac";
+    private static final Duration DELAY = Duration.ofMillis(4_900);
+    private static final Duration PROMPT = Duration.ofSeconds(20);
+    // more than a node has threads
+    private static final int MANY = 70;
+    // in the engine's words, whose own patience ends before ours
+    private static final String SILENT = "Client.Timeout exceeded while awaiting headers";
+    private static final String LIFE = "{{.State.StartedAt}} {{.State.FinishedAt}}";
+    private static final String FORKS =
+            "for n in 1 2 3 4 5 6; do sleep 1000 & done; echo all there; sleep 1000";
+    // somebody may write while it is measured
+    private static final String FILL =
+            "for again in $(seq 20); do used=$(df -k --output=used /var/lib/docker | tail -n 1);"
+                    + " mount -o remount,size=$((used))k /var/lib/docker && exit; done; exit 1";
     private static final String SLEEP =
             "echo ok > /mode; trap 'exit 0' TERM; while :; do sleep 0.2; done";
     private static final String READ =
@@ -121,6 +138,107 @@ class TroubleTest {
         assertEquals(
                 List.of("read <word-0>", "read <word-1>", "read <word-2>", "read <word-3>"),
                 List.copyOf(read));
+    }
+
+    // the default delay is waited for before each start; a task that could not be prepared fails
+    // within that delay, and the next one waits for it. Source: swarm-behaviour RS-2, RS-5
+    @Test
+    void O_13_aTaskThatRunsOutOfSomethingSaysOfWhatWaitsAndHarmsNobody() {
+        create("steady", 2);
+        var steady = containers("steady");
+        doomed("hungry", TestEngine.IMAGE, "--limit-memory 16m", "exec tail /dev/zero");
+        doomed("crowded", TestEngine.IMAGE, "--limit-pids 4", FORKS);
+        doomed("absent", "127.0.0.1:1/not/here:1", "--limit-memory 16m", SLEEP);
+        fails("hungry", "Failed", "task: non-zero exit (137)");
+        fails("crowded", "Failed", "task: non-zero exit (2)");
+        fails("absent", "Rejected", "127.0.0.1:1: connect: connection refused");
+        Eventually.equal("Ready", PATIENCE, () -> states("hungry").get(0));
+        Eventually.equal("Ready", PATIENCE, () -> states("crowded").get(0));
+
+        engine.inside("sh", "-c", FILL);
+        doomed("late", TestEngine.IMAGE, "--limit-memory 16m", SLEEP);
+        fails("late", "Rejected", "no space left on device");
+        engine.inside("mount", "-o", "remount,size=50%", "/var/lib/docker");
+
+        Eventually.equal(1L, PATIENCE, () -> skep.running("late"));
+        Eventually.equal(true, PATIENCE, () -> states("hungry").size() > 2);
+        assertTrue(pause("hungry").compareTo(DELAY) >= 0, () -> "" + pause("hungry"));
+        assertTrue(states("absent").size() < 6, () -> "tried again: " + states("absent"));
+        assertEquals(steady, containers("steady"));
+        assertEquals(2, states("steady").size());
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "skep.nightly", matches = "true")
+    void O_13_aRegistryThatKeepsSilentHoldsUpNobodyElse() {
+        create("steady", 2);
+        var steady = containers("steady");
+        var registry = silentRegistry();
+        try {
+            for (int n = 0; n < MANY; n++) {
+                doomed("waits" + n, "127.0.0.1:5000/n" + n + ":1", "--limit-memory 16m", SLEEP);
+            }
+            long began = System.nanoTime();
+            create("prompt", 1);
+            var took = Duration.ofNanos(System.nanoTime() - began);
+            System.out.println("figure O-13 start beside pulls that hang " + took.toMillis());
+            fails("waits0", "Rejected", SILENT);
+
+            assertTrue(took.compareTo(PROMPT) < 0, took::toString);
+            assertEquals(steady, containers("steady"));
+            assertEquals(2, states("steady").size());
+        } finally {
+            engine.docker("rm", "--force", registry);
+        }
+    }
+
+    /** Takes connections and never answers. */
+    private String silentRegistry() {
+        var words = new ArrayList<>(List.of("run", "-d", "--network", "host", TestEngine.IMAGE));
+        words.addAll(List.of("nc", "-ll", "-p", "5000", "-e", "sleep", "1000"));
+        var registry = engine.docker(words.toArray(String[]::new)).strip();
+        var listening = "until netstat -lnt | grep -q :5000; do sleep 0.1; done";
+        engine.docker("exec", registry, "sh", "-c", listening);
+        return registry;
+    }
+
+    private void doomed(String name, String image, String limit, String script) {
+        var words = new ArrayList<>(List.of("service", "create", "--detach", "--no-resolve-image"));
+        words.addAll(List.of("--name", name));
+        words.addAll(List.of(limit.split(" ")));
+        words.addAll(List.of("--stop-grace-period", "1s", image, "sh", "-c", script));
+        skep.docker(words.toArray(String[]::new)).good();
+    }
+
+    /** One of its tasks ended so, for this reason. */
+    private void fails(String service, String state, String reason) {
+        Eventually.holds(
+                service + " is " + state + ": " + reason,
+                PATIENCE.multipliedBy(2),
+                () -> reasons(service),
+                said -> said.lines().anyMatch(ended(state, reason)));
+    }
+
+    private static Predicate<String> ended(String state, String reason) {
+        return line -> line.startsWith(state) && line.contains(reason);
+    }
+
+    private String reasons(String service) {
+        var format = "{{.CurrentState}} {{.Error}}";
+        return skep.docker("service", "ps", service, "--no-trunc", "--format", format).output();
+    }
+
+    /** From the end of its first container to the start of its second. */
+    private Duration pause(String service) {
+        var label = "label=com.docker.swarm.service.name=" + service;
+        var lives =
+                engine.docker("ps", "-aq", "--filter", label)
+                        .lines()
+                        .map(id -> engine.docker("inspect", "-f", LIFE, id).strip().split(" "))
+                        .filter(life -> !life[0].startsWith("0001"))
+                        .sorted(Comparator.comparing(life -> life[0]))
+                        .toList();
+        return Duration.between(Instant.parse(lives.get(0)[1]), Instant.parse(lives.get(1)[0]));
     }
 
     private void killOne(String service) {

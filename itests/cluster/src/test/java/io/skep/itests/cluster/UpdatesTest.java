@@ -8,13 +8,16 @@ import io.skep.itests.engine.TestEngine;
 import io.skep.itests.hosts.Eventually;
 import io.skep.itests.hosts.Host;
 import io.skep.itests.hosts.Site;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +31,9 @@ class UpdatesTest {
     // of each order; by night 10
     private static final int UPDATES = Integer.getInteger("skep.updates", 1);
     private static final int TASKS = 3;
+    // no more than tasks are remembered of each slot
+    private static final int ROUNDS = 3;
+    private static final Duration STALE = Duration.ofSeconds(3);
     private static final String BROKEN = "skep/broken:1";
     private static final Pattern COUNT = Pattern.compile("(\\d+) requests in ");
     // stops listening at once, and ends what it has begun, however long it waits for a processor
@@ -45,6 +51,7 @@ class UpdatesTest {
 
     private Cluster cluster;
     private Host outside;
+    private Optional<Names> names = Optional.empty();
 
     @BeforeEach
     void form() {
@@ -78,6 +85,7 @@ class UpdatesTest {
     void clear() {
         outside.powerOff();
         cluster.remove("web");
+        names.ifPresent(Names::forget);
     }
 
     @ParameterizedTest
@@ -148,6 +156,51 @@ class UpdatesTest {
         reaches("completed", 1);
 
         assertTrue(outside.log("slow").contains("whole"), outside.log("slow"));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "skep.nightly", matches = "true")
+    void O_18_aNodeThatLosesItsLastTaskGoesOnAnsweringThroughOthers() {
+        serve("start-first", 5, "--label", "skep.rebalance=1");
+        var asked = cluster.workers().get(0);
+        Eventually.equal(1, Cluster.PATIENCE, () -> there(asked));
+        var load = ask();
+        for (int round = 0; round < ROUNDS; round++) {
+            takes("drain", asked);
+            Eventually.equal(0, Cluster.PATIENCE, () -> there(asked));
+            cluster.awaitRunning(cluster.leader(), "web", 5);
+            takes("active", asked);
+            Eventually.equal(1, Cluster.PATIENCE, () -> there(asked));
+            cluster.awaitRunning(cluster.leader(), "web", 5);
+        }
+
+        isUnharmed("O-18", end(load));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"start-first", "stop-first"})
+    @EnabledIfSystemProperty(named = "skep.nightly", matches = "true")
+    void O_17_noAnswerPointsToATaskThatHasEndedAndNobodyIsRefused(String order) {
+        manage("network", "create", "-d", "overlay", Names.NETWORK);
+        serve(order, TASKS, "--network", Names.NETWORK);
+        var asking = new Names(cluster);
+        names = Optional.of(asking);
+        var crowd = asking.look();
+        for (int round = 0; round < ROUNDS; round++) {
+            manage("service", "update", "--detach", "--force", "web");
+            reaches("completed", TASKS);
+        }
+
+        asking.neverPointTo("web", order.equals("start-first") ? Duration.ZERO : STALE);
+        crowd.wasAnswered(ROUNDS * 100L);
+    }
+
+    private void takes(String availability, Host host) {
+        manage("node", "update", "--availability", availability, host.name());
+    }
+
+    private static int there(Host host) {
+        return Containers.running(host, "web").size();
     }
 
     private void serve(String order, int tasks, String... more) {
