@@ -45,6 +45,9 @@ options of up:
   --advertise ADDR      address other nodes reach this one at (default: found out)
   --listen ADDR:PORT    the cluster's port                    (default 0.0.0.0:2377)
   --no-init             do not form a one-node cluster
+options of context:
+  --role ROLE           admin, deployer or viewer: what its owner may do  (default admin)
+  --name NAME           whose it is; stands in the audit lines            (default "skep client")
 options of test:
   --conformance FILE    check every API answer against a Docker Engine API definition
   --nightly             the long tests too

@@ -1,7 +1,7 @@
 # One node: its directory, its process, its API.
 
 node_options() {
-    DATA=$ROOT/.skep/node API="" API_TCP="" DOCKER_HOST_URL="" RUNTIME="" ADVERTISE="" LISTEN="" INIT=yes REST=()
+    DATA=$ROOT/.skep/node API="" API_TCP="" DOCKER_HOST_URL="" RUNTIME="" ADVERTISE="" LISTEN="" INIT=yes ROLE=admin NAME="" REST=()
     while [ $# -gt 0 ]; do
         case "$1" in
             --data) DATA=${2:?--data needs a directory}; shift 2 ;;
@@ -11,12 +11,16 @@ node_options() {
             --advertise) ADVERTISE=${2:?--advertise needs an address}; shift 2 ;;
             --listen) listen_at "${2:?--listen needs ADDR:PORT}"; shift 2 ;;
             --no-init) INIT=no; shift ;;
+            --role) ROLE=${2:?--role needs admin, deployer or viewer}; shift 2 ;;
+            --name) NAME=${2:?--name needs a name}; shift 2 ;;
             --) shift; REST+=("$@"); break ;;
             -*) [ ${#REST[@]} -gt 0 ] || fail "unknown option $1; see ./skep help"; REST+=("$1"); shift ;;
             *) REST+=("$1"); shift ;;
         esac
     done
     case "$RUNTIME" in "" | docker | process) ;; *) fail "--runtime takes docker or process, not '$RUNTIME'" ;; esac
+    case "$ROLE" in admin | deployer | viewer) ;; *) fail "--role takes admin, deployer or viewer, not '$ROLE'" ;; esac
+    [[ $NAME =~ ^[a-zA-Z0-9\ ._@-]{0,64}$ ]] || fail "--name takes up to 64 letters, digits, spaces and . _ @ -, not '$NAME'"
     mkdir -p "$DATA" || fail "cannot make $DATA"
     DATA=$(cd "$DATA" && pwd)
     BASE=$DATA/karaf
@@ -57,14 +61,18 @@ context() {
     need_java
     build
     unpack
-    local folder=${REST[0]:-$DATA/api/client} place
+    local folder=$DATA/api/client place name=skep
+    [ "$ROLE" = admin ] || { folder=$DATA/api/$ROLE; name=skep-$ROLE; }
+    folder=${REST[0]:-$folder}
     place=$(sed -n 's/^api *=.*,tcp:\/\///p' "$BASE/etc/io.skep.node.cfg" 2>/dev/null || true)
     [ -n "$place" ] || fail "the node on $DATA has no API on TCP; start it with: ./skep up --data $DATA --api tcp://ADDRESS:PORT"
     case "$place" in 0.0.0.0:* | \[::\]:*) place=$(own_address):${place##*:} ;; esac
-    java_tool ApiKeys client "$DATA/api" "$folder"
+    java_tool ApiKeys client "$DATA/api" "$folder" "$ROLE" "${NAME:-skep client}"
     folder=$(cd "$folder" && pwd)
-    say "$folder has ca.pem, cert.pem and key.pem: who has them rules this node. Good for a year. For Docker:"
-    say "docker context create skep --docker host=tcp://$place,ca=$folder/ca.pem,cert=$folder/cert.pem,key=$folder/key.pem"
+    local may="rules this node"
+    [ "$ROLE" = admin ] || may="is $ROLE in this node's cluster"
+    say "$folder has ca.pem, cert.pem and key.pem: who has them $may. Good for a year. For Docker:"
+    say "docker context create $name --docker host=tcp://$place,ca=$folder/ca.pem,cert=$folder/cert.pem,key=$folder/key.pem"
 }
 
 # The socket of a node: as it was started with.

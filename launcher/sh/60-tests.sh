@@ -9,7 +9,7 @@ run_tests() {
             *) fail "unknown option $1; see ./skep help" ;;
         esac
     done
-    [ $nightly = no ] || args+=("-Dskep.nightly=true" "-Dskep.kills=50" "-Dskep.mutations=2000" "-Dskep.seeds=5000" \
+    [ $nightly = no ] || args+=("-Dskep.nightly=true" "-Dskep.kills=50" "-Dskep.mutations=2700" "-Dskep.seeds=5000" \
         "-Dskep.faults=5" "-Dskep.cuts=50" "-Dskep.terms=200" "-Dskep.once=5000" "-Dskep.kill.rounds=500" "-Dskep.kill.seconds=1000" "-Dskep.flips=500" "-Dskep.down.seconds=300" "-Dskep.updates=10" \
         "-Dskep.starved.seconds=60" "-Dskep.snapshot.mib=50" "-Dskep.churns=34" "-Dskep.clocks=true")
     need_java

@@ -23,7 +23,7 @@ import java.util.List;
 /**
  * Certificates for the API on TCP, from a CA of the node's own that has nothing to do with the
  * cluster's: {@code ApiKeys server FOLDER PLACE...} for the node, {@code ApiKeys client FOLDER
- * TARGET} for a client that is to be let in. The CA is made when there is none.
+ * TARGET ROLE NAME} for a client that is to be let in. The CA is made when there is none.
  */
 final class ApiKeys {
 
@@ -42,17 +42,19 @@ final class ApiKeys {
         if (words[0].equals("server")) {
             keys.server(rest);
         } else {
-            keys.client(Path.of(rest.get(0)));
+            keys.client(Path.of(rest.get(0)), rest.get(1), rest.get(2));
         }
     }
 
     private void server(List<String> places) throws GeneralSecurityException, IOException {
-        var wish = new Certificate("skep api", Purpose.SERVER, places, LONG);
+        var wish = new Certificate(Subject.of("skep api"), Purpose.SERVER, places, LONG);
         write(folder, wish, issuer());
     }
 
-    private void client(Path target) throws GeneralSecurityException, IOException {
-        var wish = new Certificate("skep client", Purpose.CLIENT, List.of(), CLIENT);
+    private void client(Path target, String role, String name)
+            throws GeneralSecurityException, IOException {
+        var subject = new Subject(name, "skep-" + role);
+        var wish = new Certificate(subject, Purpose.CLIENT, List.of(), CLIENT);
         var issuer = issuer();
         write(target, wish, issuer);
         Files.copy(
@@ -91,9 +93,9 @@ final class ApiKeys {
     private void found() throws GeneralSecurityException, IOException {
         own(folder);
         var keys = keys();
-        var name = "skep api ca";
+        var name = Subject.of("skep api ca");
         var wish = new Certificate(name, Purpose.ROOT, List.of(), LONG);
-        var self = new Issuer(Certificate.named(name), keys.getPublic(), keys.getPrivate());
+        var self = new Issuer(name.encoded(), keys.getPublic(), keys.getPrivate());
         pem(folder.resolve("ca-key.pem"), "PRIVATE KEY", keys.getPrivate().getEncoded());
         pem(folder.resolve("ca.pem"), "CERTIFICATE", wish.signed(keys.getPublic(), self));
     }

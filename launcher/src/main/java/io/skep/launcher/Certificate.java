@@ -19,12 +19,12 @@ import java.util.List;
 /**
  * A certificate to be. Source: RFC 5280.
  *
- * @param name its common name
+ * @param subject whose it is
  * @param purpose what it is for
  * @param places host names and addresses it is good for
  * @param lasts from now
  */
-record Certificate(String name, Purpose purpose, List<String> places, Duration lasts) {
+record Certificate(Subject subject, Purpose purpose, List<String> places, Duration lasts) {
 
     private static final byte[] ECDSA_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
@@ -55,11 +55,6 @@ record Certificate(String name, Purpose purpose, List<String> places, Duration l
      */
     record Issuer(byte[] name, PublicKey key, PrivateKey secret) {}
 
-    /** A name as a certificate has it. */
-    static byte[] named(String common) {
-        return Der.sequence(Der.set(Der.sequence(Der.oid("2.5.4.3"), Der.text(common))));
-    }
-
     /** The certificate for a key. */
     byte[] signed(PublicKey key, Issuer issuer) throws GeneralSecurityException {
         var begin = Instant.now();
@@ -71,7 +66,7 @@ record Certificate(String name, Purpose purpose, List<String> places, Duration l
                         issuer.name(),
                         Der.sequence(
                                 Der.time(begin.minus(CLOCKS_DIFFER)), Der.time(begin.plus(lasts))),
-                        named(name),
+                        subject.encoded(),
                         key.getEncoded(),
                         Der.tagged(0xa3, extensions(key, issuer)));
         var signature = Signature.getInstance("SHA256withECDSA");

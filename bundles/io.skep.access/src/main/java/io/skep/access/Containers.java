@@ -28,6 +28,7 @@ public final class Containers {
                                     "BlkioWeight",
                                     "CapDrop",
                                     "ConsoleSize",
+                                    "ContainerIDFile",
                                     "CpuCount",
                                     "CpuPercent",
                                     "CpuPeriod",
@@ -84,6 +85,7 @@ public final class Containers {
                     Map.of(
                             "CgroupnsMode", any -> true,
                             "LogConfig", any -> true,
+                            "Mounts", Mounts::kept,
                             "MaskedPaths", paths -> paths.isNull() || !paths.isEmpty(),
                             "ReadonlyPaths", paths -> paths.isNull() || !paths.isEmpty()));
 

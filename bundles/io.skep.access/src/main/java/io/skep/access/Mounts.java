@@ -44,7 +44,18 @@ final class Mounts {
 
     /** Whether all of a list of wishes stay inside. */
     static boolean inside(JsonNode mounts) {
-        return every(mounts, mount -> ASKED.wrong(mount).isEmpty() && typed(mount));
+        return every(mounts, Mounts::whole);
+    }
+
+    /** As the engine keeps the wishes of a container that is there. */
+    static boolean kept(JsonNode mounts) {
+        return every(mounts, mount -> whole(mount) || own(mount));
+    }
+
+    private static boolean own(JsonNode mount) {
+        return mount.path("Type").asText("").equals("bind")
+                && mount.path("ReadOnly").asBoolean(false)
+                && ours(mount.path("Source").asText(""));
     }
 
     // an image's name is no path either
@@ -53,8 +64,8 @@ final class Mounts {
         return source.isTextual() && !text.startsWith("/") && !text.contains("..");
     }
 
-    private static boolean typed(JsonNode mount) {
-        return !Fields.get(mount, "Type").isMissingNode();
+    private static boolean whole(JsonNode mount) {
+        return ASKED.wrong(mount).isEmpty() && !Fields.get(mount, "Type").isMissingNode();
     }
 
     /** Whether all of a list of the older form, {@code SOURCE:TARGET:OPTIONS}, name volumes. */
@@ -78,11 +89,13 @@ final class Mounts {
     }
 
     private static boolean ours(JsonNode mount, String type) {
-        var source = mount.path("Source").asText("");
         return type.equals("bind")
                 && !mount.path("RW").asBoolean(true)
-                && !source.contains("/../")
-                && OURS.stream().anyMatch(source::startsWith);
+                && ours(mount.path("Source").asText(""));
+    }
+
+    private static boolean ours(String source) {
+        return !source.contains("/../") && OURS.stream().anyMatch(source::startsWith);
     }
 
     /** Whether a volume's driver is the engine's own. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skep.access.Verdict.Body;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,6 @@ class BodiesTest {
                     "CapAdd",
                     "Cgroup",
                     "CgroupParent",
-                    "ContainerIDFile",
                     "CpuRealtimePeriod",
                     "CpuRealtimeRuntime",
                     "DeviceCgroupRules",
@@ -88,7 +88,6 @@ class BodiesTest {
                 "'Cgroup':'container:a'",
                 "'CgroupParent':'/system.slice'",
                 "'CgroupnsMode':'host'",
-                "'ContainerIDFile':'/etc/passwd'",
                 "'CpuRealtimeRuntime':1000",
                 "'DeviceCgroupRules':['a *:* rwm']",
                 "'DeviceRequests':[{'Count':-1}]",
@@ -218,6 +217,52 @@ class BodiesTest {
         assertEquals("web", judged.container());
         assertEquals(Optional.empty(), judged.denied());
         assertTrue(judged(Body.PLUG, "{'Container':'a','container':'b'}").isPresent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'HostConfig':{}",
+                "'HostConfig':{'CgroupnsMode':'host','Runtime':'runc','IpcMode':'private',"
+                        + "'LogConfig':{'Type':'journald','Config':{}},'NetworkMode':'skep1.web',"
+                        + "'MaskedPaths':['/proc/kcore'],'ReadonlyPaths':['/proc/sys']},'Mounts':[{"
+                        + "'Type':'volume','Name':'v','Source':'/x','Driver':'local','RW':true}]",
+                "'HostConfig':{'Mounts':[{'Type':'bind','Source':'/run/skep-1/t/run/secrets/a',"
+                        + "'Target':'/run/secrets/a','ReadOnly':true}]},'Mounts':[{'Type':'bind',"
+                        + "'Source':'/run/skep-1/t/run/secrets/a','RW':false}]",
+            })
+    void aContainerThatIsOnlyAContainerMayBeEntered(String shown) throws IOException {
+        assertEquals(Optional.empty(), made(shown));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'Id':'a'",
+                "'HostConfig':null",
+                "'HostConfig':{'Privileged':true}",
+                "'HostConfig':{'MaskedPaths':[]}",
+                "'HostConfig':{'Binds':['/:/h']}",
+                "'HostConfig':{'PidMode':'host'}",
+                "'HostConfig':{'NetworkMode':'host'}",
+                "'HostConfig':{'CapAdd':['SYS_PTRACE']}",
+                "'HostConfig':{'SecurityOpt':['seccomp=unconfined']}",
+                "'HostConfig':{'VolumesFrom':['a']}",
+                "'HostConfig':{},'Mounts':[{'Type':'bind','Source':'/','RW':false}]",
+                "'HostConfig':{},'Mounts':[{'Type':'bind','Source':'/run/skep-1/t','RW':true}]",
+                "'HostConfig':{},'Mounts':[{'Type':'bind','Source':'/run/skep-1/../x','RW':false}]",
+                "'HostConfig':{},'Mounts':[{'Type':'volume','Driver':'sshfs','RW':true}]",
+                "'HostConfig':{'Mounts':[{'Type':'bind','Source':'/run/skep-1/t'}]}",
+                "'HostConfig':{'Mounts':[{'Type':'volume','Target':'/v','VolumeOptions':"
+                        + "{'DriverConfig':{'Options':{'o':'bind'}}}}]}",
+                "'HostConfig':{'SomethingNew':'x'}",
+            })
+    void A17_aContainerThatReachesItsHostMayNotBeEntered(String shown) throws IOException {
+        assertTrue(made(shown).isPresent());
+    }
+
+    private static Optional<String> made(String shown) throws IOException {
+        return Containers.made(new ObjectMapper().readTree(bytes("{" + shown + "}")));
     }
 
     private static Optional<String> asked(String body) {
