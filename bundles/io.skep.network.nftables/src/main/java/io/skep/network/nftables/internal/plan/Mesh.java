@@ -10,7 +10,8 @@ import java.util.List;
  * Published ports: whoever calls one on any node is led to a task on the ingress network, and the
  * task sees who called. Its node knows by the bridge's address through which node the request came,
  * and sends the answer back there. A caller that is itself a node is hidden behind the node it
- * called, since its own node would keep the answer. Source: swarm-behaviour PT-2, PT-8
+ * called, since its own node would keep the answer. Callers keep their address and get another port
+ * ({@link Share}). Source: swarm-behaviour PT-2, PT-8
  */
 final class Mesh {
 
@@ -94,6 +95,11 @@ final class Mesh {
         draft.rule(Hook.BACK, here + " ip saddr @" + Draft.NODES + hidden);
         draft.rule(Hook.BACK, here + " ip saddr 127.0.0.0/8" + hidden);
         draft.rule(Hook.BACK, "ct mark " + Marks.text(Marks.HIDDEN) + hidden);
+        var share = Share.of(span, scene.self());
+        if (!share.isEmpty()) {
+            var led = here + " oifname " + bridge + " meta l4proto tcp";
+            draft.rule(Hook.BACK, led + " snat to :" + share);
+        }
         draft.rule(
                 Hook.CLEAR,
                 "meta mark & "

@@ -66,6 +66,19 @@ class MeshTest {
     }
 
     @Test
+    void aCallerThatUsesAPortTowardsTwoNodesIsTwoCallers() throws Exception {
+        task(two, "t", "10.60.0.2", one);
+        apply(web().task("in", "web", "10.60.0.2", Wirings.TWO, Traffic.SERVING));
+
+        int first = Integer.parseInt(told(client, "-p 40000 " + FIRST, "/cgi-bin/port"));
+        int second = Integer.parseInt(told(client, "-p 40000 " + SECOND, "/cgi-bin/port"));
+
+        assertTrue(1024 <= first && first < 33_280, "first half: " + first);
+        assertTrue(33_280 <= second && second < 65_536, "second half: " + second);
+        assertEquals(CLIENT, ask(client, FIRST));
+    }
+
+    @Test
     void callersThatAreNodesAreHiddenAndAnswered() throws Exception {
         task(two, "t", "10.60.0.2", one);
         apply(web().task("in", "web", "10.60.0.2", Wirings.TWO, Traffic.SERVING));
@@ -260,6 +273,7 @@ class MeshTest {
     private void tell(Namespace task, String suffix) throws IOException {
         var pages = Files.createDirectories(folder.resolve(suffix + "/cgi-bin"));
         script(pages.resolve("who"), "echo $REMOTE_ADDR | sed 's/^.*:\\([0-9.]*\\).*/\\1/'");
+        script(pages.resolve("port"), "echo ${REMOTE_PORT:-${REMOTE_ADDR##*:}}");
         script(pages.resolve("me"), "echo " + suffix);
         task.start("busybox", "httpd", "-f", "-p", "80", "-h", pages.getParent().toString());
     }
