@@ -17,7 +17,8 @@ final class ChannelOutlet implements Outlet {
     private static final int WINDOW = 512;
     // fewer events than a manager keeps: who loses its connection may ask again and misses nothing
     private static final long OFFERED_BYTES = 1 << 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    // how soon it is noticed that a client that did not read has gone
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Channel channel;
     private final Semaphore window = new Semaphore(WINDOW);
@@ -44,11 +45,11 @@ final class ChannelOutlet implements Outlet {
             return;
         }
         try {
-            if (channel.isActive()
-                    && window.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                write(record).addListener(sent -> window.release());
-            } else {
-                channel.close();
+            while (channel.isActive()) {
+                if (window.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+                    write(record).addListener(sent -> window.release());
+                    return;
+                }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
