@@ -62,7 +62,7 @@ class StreamsTest {
         cluster.swarm().kill(leader);
         var first = events(leader, "events-leader");
         var back = CompletableFuture.runAsync(() -> cluster.swarm().start(leader));
-        follow(others.get(1), "events-again", "--since", newest(first));
+        follow(others.get(1), "events-again", "--since", time(first.get(first.size() - 1)));
         awaitEvents(others.get(1), "events-again", MORE);
         busy.set(false);
         int count = made.get();
@@ -76,6 +76,9 @@ class StreamsTest {
         var again = events(others.get(1), "events-again");
         both.addAll(again);
         assertEquals(whole, List.copyOf(both));
+        follow(leader, "events-back", "--since", time(whole.get(0)));
+        awaitEvents(leader, "events-back", count);
+        assertEquals(whole, events(leader, "events-back"));
         System.out.println(
                 "figure O-22 events " + count + " twice " + (first.size() + again.size() - count));
     }
@@ -100,10 +103,10 @@ class StreamsTest {
                 count -> count >= least);
     }
 
-    private static String newest(List<String> events) {
-        var found = NANOS.matcher(events.get(events.size() - 1));
+    private static String time(String event) {
+        var found = NANOS.matcher(event);
         if (!found.find()) {
-            throw new AssertionError("no time in " + events);
+            throw new AssertionError("no time in " + event);
         }
         return found.group(1) + "." + found.group(2);
     }
