@@ -34,8 +34,7 @@ public final class Bodies {
      * @param container whom else it is about; empty for nobody
      * @param networks which networks it names, and must be looked at
      */
-    public record Judged(
-            Optional<String> denied, byte[] bytes, String container, Set<String> networks) {}
+    public record Judged(String denied, byte[] bytes, String container, Set<String> networks) {}
 
     /** Reads a body; one that cannot be read is denied. */
     public static Judged judge(Verdict.Body kind, byte[] body) {
@@ -43,10 +42,13 @@ public final class Bodies {
             var tree = READER.readTree(body);
             var container = kind == Verdict.Body.PLUG ? text(tree, "Container") : "";
             return new Judged(
-                    denied(kind, tree), READER.writeValueAsBytes(tree), container, networks(tree));
+                    denied(kind, tree).orElse(""),
+                    READER.writeValueAsBytes(tree),
+                    container,
+                    networks(tree));
         } catch (IOException unreadable) {
             var why = "a body that is no JSON, or has a field twice";
-            return new Judged(Optional.of(why), new byte[0], "", Set.of());
+            return new Judged(why, new byte[0], "", Set.of());
         }
     }
 

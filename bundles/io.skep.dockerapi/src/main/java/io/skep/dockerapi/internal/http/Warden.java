@@ -133,15 +133,15 @@ final class Warden extends ChannelDuplexHandler {
         hold(
                 ctx,
                 request.head(),
-                judged.denied().isPresent()
-                        ? now(denied(reaching(judged.denied().get())))
-                        : inspector
+                judged.denied().isEmpty()
+                        ? inspector
                                 .container(request.container() + judged.container())
                                 .thenCompose(
                                         found ->
                                                 found.isPresent()
                                                         ? now(found.get())
-                                                        : inspector.networks(judged.networks())));
+                                                        : inspector.networks(judged.networks()))
+                        : now(denied(reaching(judged.denied()))));
     }
 
     private static CompletionStage<Optional<Reply>> now(Reply reply) {
