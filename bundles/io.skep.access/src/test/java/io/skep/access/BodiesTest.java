@@ -270,8 +270,7 @@ class BodiesTest {
     }
 
     private static Optional<String> judged(Body kind, String body) {
-        var denied = Bodies.judge(kind, bytes(body)).denied();
-        return Optional.of(denied).filter(why -> !why.isEmpty());
+        return Optional.of(Bodies.judge(kind, bytes(body)).denied()).filter(why -> !why.isEmpty());
     }
 
     private static byte[] bytes(String text) {

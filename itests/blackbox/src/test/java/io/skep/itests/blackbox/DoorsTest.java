@@ -77,6 +77,53 @@ class DoorsTest {
     }
 
     @Test
+    void A17_aContextHasARoleAndWhatItDidIsWrittenDown() throws IOException {
+        for (var role : List.of("deployer", "viewer")) {
+            var folder = home.resolve(role).toString();
+            var said = launcher("context", "--role", role, "--name", "ci 1", folder).good();
+            cli(List.of(said.strip().lines().reduce("", (any, last) -> last).split(" "))).good();
+        }
+
+        as("deployer", "secret", "create", "hidden", "/etc/hostname").good();
+        var started = as("deployer", "service", "create", "-d", "process", "sleep", "9").bad();
+        assertTrue(as("viewer", "secret", "ls").good().contains("hidden"));
+        var removed = as("viewer", "secret", "rm", "hidden").bad();
+
+        assertTrue(
+                started.contains(
+                        "authorization denied by plugin skep: role deployer: what reaches out of a"
+                                + " container is for administrators: node "),
+                started);
+        assertEquals(
+                "Error response from daemon: authorization denied by plugin skep: role viewer:"
+                        + " DELETE /secrets/hidden is for administrators",
+                removed.strip());
+        assertTrue(launcher("context", "--role", "root").bad().contains("--role takes admin"));
+        var audit =
+                Files.readString(skep.data().resolve("karaf/data/log/karaf.log"))
+                        .lines()
+                        .filter(line -> line.contains("client ci 1 as "))
+                        .map(
+                                line ->
+                                        line.replaceAll(
+                                                ".*client ci 1 as (\\w+) at [0-9.:]+: ", "$1 "))
+                        .map(line -> line.replaceAll("/v[0-9.]+", ""))
+                        .toList();
+        assertEquals(
+                List.of(
+                        "deployer POST /secrets/create allowed 201",
+                        "deployer POST /services/create denied 403",
+                        "viewer DELETE /secrets/hidden denied 403"),
+                audit);
+    }
+
+    private static Ran as(String role, String... words) {
+        var all = new ArrayList<>(List.of("docker", "--context", "skep-" + role));
+        all.addAll(List.of(words));
+        return cli(all);
+    }
+
+    @Test
     void A21_nothingPlainIsAnsweredAndNothingPlainCanBeAskedFor() {
         assertTrue(
                 cli(List.of("docker", "-H", "tcp://127.0.0.1:" + port, "node", "ls")).exit() != 0);
