@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,7 +67,13 @@ class MutatedRequestsTest {
      */
     private static final long HEAP_NOISE = 32L << 20;
 
+    /** What a good request may take beside bad ones, on a machine that does other things too. */
+    private static final Duration LATE = Duration.ofSeconds(1);
+
+    private final Map<Integer, Long> statuses = new TreeMap<>();
     private Skep skep;
+    private Bystander bystander;
+    private Duration quiet = Duration.ZERO;
     private long liveBefore;
 
     @BeforeAll
@@ -76,15 +84,33 @@ class MutatedRequestsTest {
             http.json("POST", "/secrets/create", "{\"Name\":\"kept\",\"Data\":\"YQ==\"}");
             http.json("POST", "/configs/create", "{\"Name\":\"kept\",\"Data\":\"YQ==\"}");
         }
+        bystander = Bystander.at(skep.socket());
+        Eventually.equal(true, HANGS, () -> bystander.asked() >= 100);
+        quiet = bystander.p99();
         liveBefore = skep.liveHeap();
     }
 
     @AfterAll
-    void stopNode() {
+    void stopNode() throws IOException {
         var node = skep;
         if (node != null) {
-            try (node) {
+            try (node;
+                    var good = bystander) {
+                int asked = good.asked();
+                var slowest = good.p99();
                 var live = node.liveHeap();
+                System.out.printf(
+                        "S-01: %,d mutated requests, answers %s; a good one every 20 ms: %,d, p99"
+                                + " %.1f ms (%.1f ms before); live heap %,d KiB, then %,d KiB%n",
+                        statuses.values().stream().mapToLong(n -> n).sum(),
+                        statuses,
+                        asked,
+                        slowest.toNanos() / 1e6,
+                        quiet.toNanos() / 1e6,
+                        liveBefore >> 10,
+                        live >> 10);
+                assertEquals(List.of(), good.wrong());
+                assertTrue(slowest.compareTo(LATE) < 0, slowest::toString);
                 assertTrue(
                         live < liveBefore + HEAP_NOISE,
                         "the heap grew from " + liveBefore + " to " + live + " bytes");
@@ -155,6 +181,7 @@ class MutatedRequestsTest {
                 var body = mutation.body(good(method, path, n));
                 var began = System.nanoTime();
                 var answer = http.json(method, uri, body);
+                statuses.merge(answer.status(), 1L, Long::sum);
                 if (Duration.ofNanos(System.nanoTime() - began).compareTo(HANGS) > 0) {
                     wrong.add("it hung at " + method + " " + uri + " " + shortened(body));
                 }

@@ -8,6 +8,8 @@ import io.skep.itests.engine.TestEngine;
 import io.skep.itests.hosts.Eventually;
 import io.skep.itests.hosts.Host;
 import io.skep.itests.hosts.Ran;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class SecretsTest {
 
     private static final String CANARY = "canary-5f0c2b";
+    private static final String CODED =
+            Base64.getEncoder().encodeToString(CANARY.getBytes(StandardCharsets.US_ASCII));
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
     private static final Duration GONE = Duration.ofSeconds(5);
 
@@ -72,15 +76,15 @@ class SecretsTest {
                                 .exit()
                         == 0);
 
-        assertEquals("", hits(worker, Host.DATA));
+        for (var host : List.of(cluster.leader(), worker, other)) {
+            assertEquals("", hits(host, Host.DATA), host::name);
+            assertEquals("", processes(host), host::name);
+        }
         assertEquals("", hits(other, "/run"));
+        assertEquals("", hits(worker, "/var/lib/docker"));
+        S_10_nothingThatIsShownHasIt(task);
         assertFalse(isInMemory(other, "-all"), "in the memory of a node without such a task");
         assertTrue(isInMemory(cluster.leader(), "-all"), "a dump of memory shows nothing");
-        assertFalse(worker.docker(Host.ENGINE, "inspect", task).good().contains(CANARY));
-        for (var kind : List.of("service inspect vault", "secret inspect key")) {
-            var shown = cluster.docker(cluster.leader(), kind.split(" ")).good();
-            assertFalse(shown.contains(CANARY), shown);
-        }
         assertEquals("700", worker.run("sh", "-c", "stat -c %a /run/skep-*").good());
         assertTrue(
                 cluster.docker(cluster.leader(), "secret", "rm", "key")
@@ -92,6 +96,45 @@ class SecretsTest {
         Eventually.equal("", GONE, () -> hits(worker, "/run"));
         assertFalse(isInMemory(worker), "in the memory of a node whose task has ended");
         cluster.docker(cluster.leader(), "secret", "rm", "key").good();
+    }
+
+    /** What clients, engines and monitors are told. Source: consensus-and-faults S-10. */
+    private void S_10_nothingThatIsShownHasIt(String task) {
+        var leader = cluster.leader();
+        var of =
+                cluster.docker(leader, "service", "ps", "-q", "--no-trunc", "vault").good().strip();
+        var shown = new ArrayList<String>();
+        for (var question :
+                List.of(
+                        "service inspect vault",
+                        "service ps --no-trunc vault",
+                        "service logs vault",
+                        "secret inspect key",
+                        "secret ls",
+                        "inspect " + of,
+                        "node inspect self",
+                        "info",
+                        "events --since 10m --until 0s")) {
+            shown.add(cluster.docker(leader, question.split(" ")).good());
+        }
+        for (var question : List.of("inspect " + task, "events --since 10m --until 0s")) {
+            shown.add(worker.docker(Host.ENGINE, question.split(" ")).good());
+        }
+        shown.add(SkepSwarm.shell(leader, "swarm:why vault").good());
+        shown.add(answer(leader, "/metrics"));
+        shown.add(answer(leader, "/tasks"));
+        assertTrue(shown.get(shown.size() - 2).contains("skep_"), "metrics");
+        for (var text : shown) {
+            assertFalse(text.isBlank() || text.contains(CANARY) || text.contains(CODED), text);
+        }
+    }
+
+    private static String answer(Host host, String path) {
+        try (var api = Api.to(host.seenFromOutside(Host.DATA + "/skep.sock"))) {
+            return api.get(path).orFail().body();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @Test
@@ -178,14 +221,21 @@ class SecretsTest {
         words.addAll(List.of(options));
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         host.run(A_MINUTE, Map.of("JCMD", jcmd), words.toArray(String[]::new)).good();
-        var coded = Base64.getEncoder().encodeToString(CANARY.getBytes(StandardCharsets.US_ASCII));
-        var found = host.run("grep", "-qaF", "-e", CANARY, "-e", coded, dump).exit() == 0;
+        var found = host.run("grep", "-qaF", "-e", CANARY, "-e", CODED, dump).exit() == 0;
         host.run("rm", dump).good();
         return found;
     }
 
     /** Files below a directory in which the canary stands. */
     private static String hits(Host host, String directory) {
-        return host.run("sh", "-c", "grep -rsl " + CANARY + " " + directory + " || true").good();
+        var words = " -e " + CANARY + " -e " + CODED + " ";
+        return host.run("sh", "-c", "grep -rsl" + words + directory + " || true").good();
+    }
+
+    /** Processes in whose environment or command it stands; who looks for it is none of them. */
+    private static String processes(Host host) {
+        var pattern = CANARY.replaceFirst(".$", "[$0]");
+        var files = "/proc/[0-9]*/environ /proc/[0-9]*/cmdline";
+        return host.run("sh", "-c", "grep -sla '" + pattern + "' " + files + " || true").good();
     }
 }

@@ -145,6 +145,29 @@ class RealRolesTest {
         assertTrue(volume.contains(DENIED), volume);
     }
 
+    @Test
+    void A17_aDeployerDoesNotGetIntoAnAdministratorsContainer() throws Exception {
+        var container =
+                good("admin", "", "run", "-d", "-v", "/etc:/host", TestEngine.IMAGE, "sleep", "600")
+                        .strip();
+        for (var command :
+                List.of(
+                        List.of("exec", container, "id"),
+                        List.of("attach", container),
+                        List.of("cp", container + ":/etc/passwd", "-"),
+                        List.of("export", container),
+                        List.of("run", "--rm", "--volumes-from", container, TestEngine.IMAGE),
+                        List.of("run", "--rm", "--pid", "container:" + container, TestEngine.IMAGE),
+                        List.of("rename", container, "mine"),
+                        List.of("rm", "-f", container))) {
+            var said = bad("deployer", command.toArray(String[]::new));
+
+            assertTrue(said.contains(DENIED), command + ": " + said);
+        }
+        assertEquals("x\n", good("admin", "x\n", "exec", "-i", container, "cat"));
+        good("admin", "", "rm", "-f", container);
+    }
+
     private static String good(String role, String input, String... words) throws Exception {
         var process = start(role, words);
         try (var to = process.getOutputStream()) {
