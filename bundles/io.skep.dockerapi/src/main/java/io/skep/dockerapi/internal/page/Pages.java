@@ -41,7 +41,7 @@ public final class Pages {
         new SystemPages(control, engine, site).on(routes);
         new SwarmPages(control).on(routes);
         new NodePages(control).on(routes);
-        new ServicePages(control).on(routes);
+        new ServicePages(control, working).on(routes);
         new TaskPages(control, site).on(routes);
         new DataPages(control).on(routes);
         new NetworkPages(control, engine, guests).on(routes);

@@ -3,6 +3,7 @@ package io.skep.dockerapi.internal.page;
 import io.skep.control.Command;
 import io.skep.control.Control;
 import io.skep.control.Receipt;
+import io.skep.dockerapi.internal.engine.EngineLink;
 import io.skep.dockerapi.internal.route.Ask;
 import io.skep.dockerapi.internal.route.Reply;
 import io.skep.dockerapi.internal.route.Routes;
@@ -14,7 +15,10 @@ import io.skep.dockerjson.ServiceShape;
 import io.skep.dockerjson.Shape;
 import io.skep.dockerjson.SpecDefaults;
 import io.skep.model.spec.ServiceSpec;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** {@code /services}. */
 final class ServicePages {
@@ -22,10 +26,12 @@ final class ServicePages {
     private static final int STATUS_SINCE = 41;
 
     private final Desk desk;
+    private final Pins pins;
     private final Rendering rendering = new Rendering();
 
-    ServicePages(Control control) {
+    ServicePages(Control control, EngineLink engine) {
         this.desk = new Desk(control);
+        this.pins = new Pins(engine);
     }
 
     void on(Routes routes) {
@@ -56,12 +62,8 @@ final class ServicePages {
     }
 
     private CompletionStage<Reply> create(Ask ask) {
-        var command =
-                new Command.CreateService(
-                        ask.body(ServiceSpec.class),
-                        RegistryAuth.of(ask.header("x-registry-auth")));
-        return desk.control()
-                .submit(command)
+        var auth = RegistryAuth.of(ask.header("x-registry-auth"));
+        return submit(ask, spec -> new Command.CreateService(spec, auth))
                 .thenApply(
                         receipt ->
                                 Reply.json(
@@ -72,17 +74,33 @@ final class ServicePages {
 
     private CompletionStage<Reply> update(Ask ask) {
         var version = ask.index("service");
-        var command =
-                new Command.UpdateService(
-                        ask.capture("id"),
-                        version,
-                        ask.body(ServiceSpec.class),
-                        RegistryAuth.of(ask.header("x-registry-auth")),
-                        ask.query("registryAuthFrom"),
-                        ask.query("rollback"));
-        return desk.control()
-                .submit(command)
+        var auth = RegistryAuth.of(ask.header("x-registry-auth"));
+        return submit(
+                        ask,
+                        spec ->
+                                new Command.UpdateService(
+                                        ask.capture("id"),
+                                        version,
+                                        spec,
+                                        auth,
+                                        ask.query("registryAuthFrom"),
+                                        ask.query("rollback")))
                 .thenApply(receipt -> Reply.ok(warnings(new Shape(), receipt).node()));
+    }
+
+    private CompletionStage<Receipt> submit(Ask ask, Function<ServiceSpec, Command> command) {
+        return pins.pin(ask, ask.body(ServiceSpec.class))
+                .thenCompose(
+                        pinned ->
+                                desk.control()
+                                        .submit(command.apply(pinned.spec()))
+                                        .thenApply(done -> with(done, pinned.warnings())));
+    }
+
+    private static Receipt with(Receipt done, List<String> more) {
+        var all = new ArrayList<>(done.warnings());
+        all.addAll(more);
+        return new Receipt(done.id(), all);
     }
 
     private static Shape warnings(Shape shape, Receipt receipt) {
