@@ -22,6 +22,7 @@ run_tests() {
     # each for one test, which is skipped without it
     wish strace strace SyncTest
     wish wrk wrk UpdatesTest
+    wish docker-registry docker-registry RegistryTest
     [ $nightly = no ] || wish faketime faketime ClockTest
     wish ansible-playbook ansible "ClientsTest.isDrivenByAnsible"
     wish prometheus prometheus "ClientsTest.isDiscoveredByPrometheus"
