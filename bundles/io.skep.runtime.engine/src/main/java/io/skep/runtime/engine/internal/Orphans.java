@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Orphans {
 
-    /** How long a container may be unknown. */
-    static final Duration GRACE = Duration.ofSeconds(60);
+    /** How long a container may be unknown; a manager has told all there is before. */
+    static final Duration GRACE = Duration.ofSeconds(15);
 
     private static final Logger log = LoggerFactory.getLogger(Orphans.class);
 
