@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -64,16 +65,24 @@ final class NetworkBench {
         var task = address("server");
         var virtual = virtual();
         var there = inClient("client");
-        turns(
-                "connections",
-                List.of("direct", "virtual"),
-                List.of(() -> connections(there, task), () -> connections(there, virtual)));
-        turns(
-                "throughput",
-                List.of("direct", "virtual"),
-                List.of(() -> throughput(there, task), () -> throughput(there, virtual)));
+        // Docker balances by IPVS, which not every kernel has
+        var addresses = docker() ? List.of(task) : List.of(task, virtual);
+        var called = List.of("direct", "virtual").subList(0, addresses.size());
+        turns("connections", called, takes(addresses, at -> connections(there, at)));
+        turns("throughput", called, takes(addresses, at -> throughput(there, at)));
         names(there);
-        mesh();
+        if (!docker()) {
+            mesh();
+        }
+    }
+
+    private boolean docker() {
+        return name.endsWith("docker");
+    }
+
+    private static List<Supplier<Double>> takes(
+            List<String> addresses, Function<String, Double> take) {
+        return addresses.stream().map(at -> (Supplier<Double>) () -> take.apply(at)).toList();
     }
 
     /** Through a node that has no task, asked from one that has none either. */
@@ -81,10 +90,6 @@ final class NetworkBench {
         var asker = bed.managers().get(2);
         var asked = client.address();
         var kept = asked + ":18080";
-        if (name.endsWith("docker")) {
-            turns("mesh", List.of("hidden"), List.of(() -> connections(List.of(), asker, kept)));
-            return;
-        }
         create("hides", server, "--publish", "18081:80", "--label", "skep.publish.snat=true");
         serve("hides");
         turns(
