@@ -64,8 +64,9 @@ public final class SocketTables implements Callers {
     }
 
     private static List<Socket> read(Path table) {
-        try (var lines = Files.lines(table, StandardCharsets.US_ASCII)) {
-            return lines.skip(1).map(Socket::of).toList();
+        try {
+            var lines = Files.readAllLines(table, StandardCharsets.US_ASCII);
+            return lines.stream().skip(1).map(Socket::of).toList();
         } catch (IOException gone) {
             log.debug("no connections are known: {}", gone.getMessage());
             return List.of();
