@@ -93,6 +93,8 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     private boolean leader;
     private long term;
     private boolean broken;
+    // why the plug that is being opened cannot go on, if it said so
+    private Optional<String> brokeEarly = Optional.empty();
     // set by the thread that starts the duty, used by the one that stops it
     private final AtomicReference<Cancellable> served = new AtomicReference<>(() -> {});
 
@@ -255,7 +257,10 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     public void live(Consensus plug) {
         link.use(plug);
         started.complete(null);
-        if (leader) {
+        var early = brokeEarly;
+        brokeEarly = Optional.empty();
+        early.ifPresent(this::broke);
+        if (leader && early.isEmpty()) {
             prepareToLead();
         }
     }
@@ -273,6 +278,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
 
     @Override
     public void failed(String why) {
+        brokeEarly = Optional.empty();
         if (!started.isDone()) {
             giveUp(why);
         } else if (!broken) {
@@ -283,7 +289,9 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     /** What it wrote before is on its disk; a full one may have room again. */
     @Override
     public void broke(String why) {
-        if (!broken && link.works()) {
+        if (!link.works()) {
+            brokeEarly = Optional.of(why);
+        } else if (!broken) {
             log.warn("store: {} is opened anew in {}: {}", generation.plug(), RETRY, why);
             socket.want("");
             var plug = generation.plug();

@@ -162,6 +162,23 @@ class PlugTest {
     }
 
     @Test
+    void C_12_aPlugThatCannotGoOnWhileItIsOpenedIsOpenedAnewToo() {
+        var rig = new Rig(7, directory, "a");
+        rig.a().start();
+        rig.a().store.engine().orElseThrow().broke("its disk is full");
+
+        rig.pass(Rig.SOON);
+        var refused = rig.a().write("y");
+        rig.pass(Duration.ofSeconds(10));
+        var taken = rig.a().write("z");
+        rig.pass(Rig.SOON);
+
+        assertEquals("CLOSED", outcome(refused));
+        assertEquals("z", outcome(taken));
+        rig.assertNothingFailed();
+    }
+
+    @Test
     void aMemberThatCannotGoOnWhileItIsStoppedStaysStopped() {
         var rig = Rig.alone(directory);
         rig.a().store.engine().orElseThrow().broke("its disk is full");

@@ -63,11 +63,15 @@ public final class Seal {
             return new Promise(term, vote, since, other);
         }
 
+        /** The same members at another index are others: each term begins with saying them. */
+        boolean hasMembersOf(Promise before) {
+            return since == before.since && members == before.members;
+        }
+
         boolean mayFollow(Promise before) {
             var voted = vote.equals(before.vote) || before.vote.isEmpty();
-            var same = since == before.since && members == before.members;
             return (term > before.term || term == before.term && voted)
-                    && (since > before.since || same);
+                    && (since > before.since || hasMembersOf(before));
         }
     }
 
@@ -128,7 +132,7 @@ public final class Seal {
     public synchronized void renew() throws IOException {
         var now = promise();
         if (now.isPresent() && !now.equals(sealed)) {
-            if (sealed.filter(it -> it.members() == now.get().members()).isEmpty()) {
+            if (sealed.filter(now.get()::hasMembersOf).isEmpty()) {
                 replace(copy(), members());
             }
             replace(file, now.get().line().getBytes(StandardCharsets.ISO_8859_1));

@@ -72,4 +72,13 @@ class SealTest {
 
         assertDoesNotThrow(() -> new Seal(home, current).check());
     }
+
+    @Test
+    void knowsTheMembersOfTheLastTermWhenTheirFileIsEmpty() throws IOException {
+        members(entry(9, "m1", "m2").setTerm(2));
+        seal.renew();
+        Files.write(current.resolve("raft-meta.conf"), new byte[0]);
+
+        assertDoesNotThrow(() -> new Seal(home, current).check());
+    }
 }
