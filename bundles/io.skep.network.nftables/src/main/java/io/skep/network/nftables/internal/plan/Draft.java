@@ -57,6 +57,9 @@ final class Draft {
     /** What is there whatever the wiring says. */
     private void begin() {
         var ip = family.word();
+        // first of all, for all that is asked of most packets: nothing
+        rule(Hook.STEER, "ct state established ct mark 0 return");
+        rule(Hook.GUARD, "ct state established,related return");
         for (var hook : List.of(Hook.IN, Hook.OUT)) {
             rule(hook, ip + " daddr vmap @" + VIRTUAL);
             rule(hook, ip + " daddr @" + RANGES + " return");

@@ -13,7 +13,9 @@ import java.util.TreeSet;
  */
 public record Proxy(String address, String bridge) implements Comparable<Proxy> {
 
-    private static final String OURS = "sk-";
+    /** What the names of our networks' bridges begin with. */
+    public static final String OURS = "sk-";
+
     private static final Comparator<Proxy> ORDER =
             Comparator.comparing(Proxy::bridge).thenComparing(Proxy::address);
 

@@ -29,8 +29,18 @@ public final class Kernel {
 
     private static final Logger log = LoggerFactory.getLogger(Kernel.class);
     private static final String ENGINES_CHAIN = "DOCKER-USER";
-    private static final List<String> PASS =
+    private static final String BRIDGES = Proxy.OURS + "+";
+
+    /** Out of what comes from elsewhere, what was led to a task. */
+    private static final List<String> LED_IN =
             List.of("-m", "connmark", "--mark", Routes.OURS, "-j", "ACCEPT");
+
+    /** What it has let through once; it has four rules for each network, and asks them in turn. */
+    private static final List<String> GOES_ON =
+            List.of(
+                    ("-i " + BRIDGES + " -o " + BRIDGES + " -m conntrack --ctstate ESTABLISHED")
+                            .concat(" -j ACCEPT")
+                            .split(" "));
 
     /** An address that a rule leads to: in a map, behind its number. */
     private static final Pattern LED = Pattern.compile("\\d : ([0-9a-f.:]+)");
@@ -214,12 +224,18 @@ public final class Kernel {
     }
 
     /**
-     * Lets through what the engine would drop: what comes from elsewhere and was led to a task. Its
-     * own chain for that outlives the engine's restarts. Without that chain it drops nothing.
+     * Lets through what the engine would drop, and at once what it would let through after many
+     * rules. Its own chain for that outlives the engine's restarts. Without that chain it drops
+     * nothing.
      */
     private void passEngine() {
-        if (iptables("-L", List.of("-n")).good() && !iptables("-C", PASS).good()) {
-            need(iptables("-I", PASS), "iptables");
+        if (!iptables("-L", List.of("-n")).good()) {
+            return;
+        }
+        for (var pass : List.of(LED_IN, GOES_ON)) {
+            if (!iptables("-C", pass).good()) {
+                need(iptables("-I", pass), "iptables");
+            }
         }
     }
 
@@ -296,7 +312,8 @@ public final class Kernel {
             tools.run(List.of("nft", "-f", "-"), RuleSet.nothing(family.table()));
             applied.remove(family);
         }
-        iptables("-D", PASS);
+        iptables("-D", LED_IN);
+        iptables("-D", GOES_ON);
         apply(Routes.NONE);
     }
 

@@ -161,6 +161,26 @@ class KernelTest {
     }
 
     @Test
+    void passesTheEnginesRulesOnceAndTakesThatBack() {
+        node.attempt("iptables -N DOCKER-USER");
+        apply(three());
+
+        kernel.look();
+        kernel.look();
+        var passes = node.attempt("iptables -S DOCKER-USER").output();
+        kernel.clear();
+
+        assertEquals(
+                """
+                -N DOCKER-USER
+                -A DOCKER-USER -i sk-+ -o sk-+ -m conntrack --ctstate ESTABLISHED -j ACCEPT
+                -A DOCKER-USER -m connmark --mark 0x53000000/0xff000000 -j ACCEPT
+                """,
+                passes);
+        assertEquals("-N DOCKER-USER\n", node.attempt("iptables -S DOCKER-USER").output());
+    }
+
+    @Test
     void leavesNothingBehind() {
         apply(three());
 
