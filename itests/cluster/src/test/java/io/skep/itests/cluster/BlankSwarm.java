@@ -18,12 +18,20 @@ final class BlankSwarm implements Swarm {
         skep.start(host);
         var plug = SkepSwarm.built("itests", "blank").toString();
         host.run("cp", plug, Host.DATA + "/karaf/deploy/").good();
+        var before = lives(host);
         SkepSwarm.shell(host, CHOOSE).good();
+        Eventually.holds("it lives anew", PATIENCE, () -> lives(host), now -> now > before);
         Eventually.holds(
                 "the runtime is there",
                 PATIENCE,
                 () -> SkepSwarm.shell(host, "skep:plug-ls").output(),
                 rows -> rows.contains("blank"));
+        Eventually.equal(0, PATIENCE, () -> docker(host, "info").exit());
+    }
+
+    /** How often the node began: it does so again when its settings change. */
+    private long lives(Host host) {
+        return log(host).lines().filter(line -> line.contains("node: works in ")).count();
     }
 
     @Override
