@@ -11,18 +11,29 @@ import java.util.Set;
 /** What a name leads to, by family. Grows while a zone is made. */
 final class Addresses {
 
-    private final Set<String> four = new LinkedHashSet<>();
-    private final Set<String> six = new LinkedHashSet<>();
+    // most have one address of one family
+    private Set<String> four = Set.of();
+    private Set<String> six = Set.of();
 
     /** Adds addresses, with or without prefix length; each counts once. */
     void add(Collection<String> addresses) {
         for (var address : addresses) {
             var bare = bare(address);
-            var family = bare.indexOf(':') < 0 ? four : six;
-            if (!bare.isEmpty()) {
-                family.add(bare);
+            if (bare.indexOf(':') >= 0) {
+                six = with(six, bare);
+            } else if (!bare.isEmpty()) {
+                four = with(four, bare);
             }
         }
+    }
+
+    private static Set<String> with(Set<String> some, String another) {
+        if (some.isEmpty()) {
+            return Set.of(another);
+        }
+        var more = some instanceof LinkedHashSet<String> ? some : new LinkedHashSet<>(some);
+        more.add(another);
+        return more;
     }
 
     static String bare(String address) {

@@ -52,7 +52,11 @@ public record Scene(NodeId self, Wiring wiring, SortedMap<NetworkId, Link> links
             if (endpoint.traffic() == Traffic.SERVING) {
                 var addresses =
                         serving.computeIfAbsent(endpoint.service(), any -> new ArrayList<>());
-                family.of(endpoint.addresses()).forEach(addresses::add);
+                for (var address : endpoint.addresses()) {
+                    if (family.has(address)) {
+                        addresses.add(Family.bare(address));
+                    }
+                }
             }
         }
         return serving;

@@ -1,7 +1,6 @@
 package io.skep.network.nftables.internal.plan;
 
 import io.skep.model.VirtualIp;
-import io.skep.model.net.Endpoint;
 import io.skep.model.net.Frontend;
 import io.skep.model.net.Span;
 import java.util.List;
@@ -13,6 +12,9 @@ final class Virtual {
 
     static void add(Scene scene, Family family, Draft draft) {
         for (var span : scene.spans()) {
+            if (span.plan().pools().stream().noneMatch(pool -> family.has(pool.subnet()))) {
+                continue;
+            }
             span.plan().virtualRanges().stream()
                     .filter(family::has)
                     .forEach(range -> draft.enter(Draft.RANGES, range, ""));
@@ -43,10 +45,11 @@ final class Virtual {
 
     /** A task that calls its own service may be led to itself; then it must not see itself. */
     private static void hairpins(Scene scene, Span span, Family family, Draft draft) {
-        scene.endpoints(span.network()).stream()
-                .filter(endpoint -> endpoint.node().equals(scene.self()))
-                .map(Endpoint::addresses)
-                .flatMap(family::of)
-                .forEach(task -> draft.enter(Draft.HAIRPINS, task + " . " + task, ""));
+        for (var endpoint : scene.endpoints(span.network())) {
+            if (endpoint.node().equals(scene.self())) {
+                family.of(endpoint.addresses())
+                        .forEach(task -> draft.enter(Draft.HAIRPINS, task + " . " + task, ""));
+            }
+        }
     }
 }

@@ -54,6 +54,8 @@ public final class Kernel {
 
     private final Tools tools;
     private final Map<Family, RuleSet> applied = new EnumMap<>(Family.class);
+    // what stands for them in the kernel
+    private final Map<Family, String> marks = new EnumMap<>(Family.class);
     private @Nullable Boolean forgets;
     private @Nullable Routes routed;
     // how many addresses it answers for; nobody knows what an instance before did
@@ -97,21 +99,34 @@ public final class Kernel {
      */
     public boolean apply(Family family, RuleSet wanted) {
         var before = applied.get(family);
-        if (before == null && shown(family, mark(wanted))) {
-            applied.put(family, wanted); // an instance before made them so
-            return false;
+        if (before == null) {
+            return anew(family, wanted);
         }
-        var script = before == null ? wanted.whole() : wanted.since(before);
+        var script = wanted.since(before);
         if (!script.isEmpty()) {
-            make(family, wanted, script + marked(before, wanted));
+            var unmarked = "delete chain " + wanted.table() + " " + marks.get(family) + "\n";
+            make(family, wanted, script + unmarked, mark(wanted));
         }
         return !script.isEmpty();
     }
 
-    private void make(Family family, RuleSet wanted, String script) {
+    private boolean anew(Family family, RuleSet wanted) {
+        var mark = mark(wanted);
+        if (shown(family, mark)) { // an instance before made them so
+            applied.put(family, wanted);
+            marks.put(family, mark);
+            return false;
+        }
+        make(family, wanted, wanted.whole(), mark);
+        return true;
+    }
+
+    private void make(Family family, RuleSet wanted, String script, String mark) {
         applied.remove(family); // if this fails, the next time makes all of them
-        need(tools.run(List.of("nft", "-f", "-"), script), "rules");
+        var marked = "add chain " + wanted.table() + " " + mark + "\n";
+        need(tools.run(List.of("nft", "-f", "-"), script + marked), "rules");
         applied.put(family, wanted);
+        marks.put(family, mark);
     }
 
     /**
@@ -126,7 +141,7 @@ public final class Kernel {
                         (family, rules) -> {
                             if (!shown(family, "in")) {
                                 log.warn("rules: somebody removed table {}", rules.table());
-                                make(family, rules, rules.whole() + marked(null, rules));
+                                make(family, rules, rules.whole(), mark(rules));
                             }
                         });
         if (routed != null) {
@@ -139,12 +154,6 @@ public final class Kernel {
     private static String mark(RuleSet rules) {
         var bytes = rules.whole().getBytes(StandardCharsets.UTF_8);
         return "made_" + UUID.nameUUIDFromBytes(bytes).toString().replace("-", "");
-    }
-
-    private static String marked(@Nullable RuleSet before, RuleSet wanted) {
-        var old =
-                before == null ? "" : "delete chain " + wanted.table() + " " + mark(before) + "\n";
-        return old + "add chain " + wanted.table() + " " + mark(wanted) + "\n";
     }
 
     private boolean shown(Family family, String chain) {

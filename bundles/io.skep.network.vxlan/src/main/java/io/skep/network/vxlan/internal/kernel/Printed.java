@@ -12,6 +12,8 @@ import io.skep.network.vxlan.internal.plan.Ways.Hop;
 import io.skep.network.vxlan.internal.plan.Ways.Known;
 import io.skep.network.vxlan.internal.plan.Ways.Neighbour;
 import io.skep.network.vxlan.internal.tool.ToolException;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -78,8 +80,8 @@ final class Printed {
     }
 
     /** Our entries of the tunnels' own tables in what {@code bridge -json fdb show} prints. */
-    static SortedSet<Hop> hops(JsonNode entries, SortedSet<String> tunnels) {
-        var all = new TreeSet<Hop>();
+    static Set<Hop> hops(JsonNode entries, SortedSet<String> tunnels) {
+        var all = new LinkedHashSet<Hop>();
         for (var entry : entries) {
             var tunnel = entry.path("ifname").asText();
             if (tunnels.contains(tunnel) && entry.has("dst") && has(entry.path("flags"), "self")) {
@@ -90,8 +92,8 @@ final class Printed {
     }
 
     /** Our entries of the bridges' tables in the same. */
-    static SortedSet<Known> known(JsonNode entries, SortedSet<String> tunnels) {
-        var all = new TreeSet<Known>();
+    static Set<Known> known(JsonNode entries, SortedSet<String> tunnels) {
+        var all = new LinkedHashSet<Known>();
         for (var entry : entries) {
             var tunnel = entry.path("ifname").asText();
             if (tunnels.contains(tunnel)
@@ -104,8 +106,8 @@ final class Printed {
     }
 
     /** Our entries in what {@code ip -json neigh show nud permanent} prints. */
-    static SortedSet<Neighbour> neighbours(JsonNode entries, SortedSet<String> bridges) {
-        var all = new TreeSet<Neighbour>();
+    static Set<Neighbour> neighbours(JsonNode entries, SortedSet<String> bridges) {
+        var all = new LinkedHashSet<Neighbour>();
         for (var entry : entries) {
             var bridge = entry.path("dev").asText();
             var mac = entry.path("lladdr").asText();

@@ -2,8 +2,6 @@ package io.skep.network.vxlan.internal.plan;
 
 import io.skep.model.NetworkId;
 import io.skep.model.NodeId;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.HexFormat;
 
 /** How things are called in the kernel: worked out, so that nothing has to be remembered. */
@@ -15,6 +13,7 @@ public final class Names {
     /** Addresses of nodes below encrypted tunnels begin so; worked out as all others are. */
     static final String VEILED = "fd73:6b65:7000::";
 
+    private static final HexFormat MAC = HexFormat.ofDelimiter(":");
     private static final int ID_LENGTH = 10;
     private static final String OF_CONTAINERS = "02:42:";
     private static final String OF_NODES = "02:ff:";
@@ -80,11 +79,11 @@ public final class Names {
     }
 
     private static String hex(String address) {
-        try {
-            var bytes = InetAddress.getByName(address).getAddress();
-            return HexFormat.ofDelimiter(":").formatHex(bytes);
-        } catch (UnknownHostException none) {
-            throw new IllegalArgumentException("no address: " + address, none);
+        var parts = address.split("\\.");
+        var bytes = new byte[parts.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) Integer.parseInt(parts[i]);
         }
+        return MAC.formatHex(bytes);
     }
 }

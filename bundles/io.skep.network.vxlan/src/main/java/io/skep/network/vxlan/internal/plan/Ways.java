@@ -1,63 +1,36 @@
 package io.skep.network.vxlan.internal.plan;
 
 import java.util.Collections;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /**
- * How frames find endpoints.
+ * How frames find endpoints. There are as many as a network has endpoints, and all are looked at
+ * for each that comes or goes: so by hash, not in order.
  *
  * @param neighbours which hardware address has an address
  * @param hops behind which node is a hardware address
  * @param known which hardware addresses a bridge finds behind its tunnel
  */
-public record Ways(SortedSet<Neighbour> neighbours, SortedSet<Hop> hops, SortedSet<Known> known) {
+public record Ways(Set<Neighbour> neighbours, Set<Hop> hops, Set<Known> known) {
 
     /** None. */
-    public static final Ways NONE = new Ways(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+    public static final Ways NONE = new Ways(Set.of(), Set.of(), Set.of());
 
     /** An entry of the bridge's neighbour table. */
-    public record Neighbour(String address, String mac, String bridge)
-            implements Comparable<Neighbour> {
-        @Override
-        public int compareTo(Neighbour other) {
-            return text().compareTo(other.text());
-        }
-
-        private String text() {
-            return bridge + " " + address + " " + mac;
-        }
-    }
+    public record Neighbour(String address, String mac, String bridge) {}
 
     /** An entry of the tunnel's own table. */
-    public record Hop(String mac, String tunnel, String host) implements Comparable<Hop> {
-        @Override
-        public int compareTo(Hop other) {
-            return text().compareTo(other.text());
-        }
-
-        private String text() {
-            return tunnel + " " + mac + " " + host;
-        }
-    }
+    public record Hop(String mac, String tunnel, String host) {}
 
     /** An entry of the bridge's table: it suppresses floods. */
-    public record Known(String mac, String tunnel) implements Comparable<Known> {
-        @Override
-        public int compareTo(Known other) {
-            return text().compareTo(other.text());
-        }
-
-        private String text() {
-            return tunnel + " " + mac;
-        }
-    }
+    public record Known(String mac, String tunnel) {}
 
     /** Makes the sets immutable. */
     public Ways {
-        neighbours = Collections.unmodifiableSortedSet(neighbours);
-        hops = Collections.unmodifiableSortedSet(hops);
-        known = Collections.unmodifiableSortedSet(known);
+        neighbours = Collections.unmodifiableSet(neighbours);
+        hops = Collections.unmodifiableSet(hops);
+        known = Collections.unmodifiableSet(known);
     }
 
     /** What is here and not there. */
@@ -68,9 +41,13 @@ public record Ways(SortedSet<Neighbour> neighbours, SortedSet<Hop> hops, SortedS
                 rest(known, there.known));
     }
 
-    private static <T> SortedSet<T> rest(SortedSet<T> all, SortedSet<T> without) {
-        var rest = new TreeSet<>(all);
-        rest.removeAll(without);
+    private static <T> Set<T> rest(Set<T> all, Set<T> without) {
+        var rest = new LinkedHashSet<T>();
+        for (var each : all) {
+            if (!without.contains(each)) {
+                rest.add(each);
+            }
+        }
         return rest;
     }
 }
