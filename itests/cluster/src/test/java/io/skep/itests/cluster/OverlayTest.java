@@ -121,6 +121,38 @@ class OverlayTest {
         }
     }
 
+    @Test
+    void tasksWithServersOfTheirOwnFindServicesAndAskTheirServersForTheRest() {
+        network();
+        serve("--network", "back");
+        var server = cluster.workers().get(1);
+        var far = FarNames.start(server);
+        var options = new ArrayList<>(List.of("--network", "back", "--dns", server.dataPath()));
+        options.addAll(List.of("--dns-search", "example.org", "--dns-option", "timeout:3"));
+        cluster.create(cluster.leader(), "caller", 5, options.toArray(String[]::new)).good();
+        cluster.awaitRunning(cluster.leader(), "caller", 5);
+
+        for (var host : cluster.hosts()) {
+            var settings = inCaller(host, "cat /etc/resolv.conf").good();
+            assertTrue(settings.contains("search example.org"), settings);
+            assertTrue(settings.contains("timeout:3"), settings);
+            var known = inCaller(host, "nslookup web.").output();
+            assertTrue(known.contains("10."), known);
+            Eventually.holds(
+                    "a task on " + host.name() + " hears of what is far away",
+                    Cluster.PATIENCE,
+                    () -> inCaller(host, "nslookup far.example.org.").output(),
+                    text -> text.contains(FarNames.ADDRESS));
+        }
+        var format = "{{json .Spec.TaskTemplate.ContainerSpec.DNSConfig.Nameservers}}";
+        assertEquals(
+                "[\"" + server.dataPath() + "\"]",
+                cluster.docker(cluster.leader(), "service", "inspect", "-f", format, "caller")
+                        .good()
+                        .strip());
+        far.destroy();
+    }
+
     /** The addresses that a name has on a host. */
     private TreeSet<String> six(Host host, String name) {
         return inCaller(host, "nslookup -type=aaaa " + name)
