@@ -273,7 +273,14 @@ class OverlayTest {
         plain(manager, "late", "--network", "bridge");
         cluster.docker(manager, "network", "connect", "--alias", "guest", "back", "late").good();
         reaches(worker, "box", "guest");
+        reaches(manager, "late", "web");
+        cluster.docker(manager, "restart", "-t", "1", "late").good();
+        reaches(manager, "late", "box");
         cluster.docker(manager, "network", "disconnect", "back", "late").good();
+        var servers = List.of("exec", "late", "grep", "nameserver", "/etc/resolv.conf");
+        assertEquals(
+                "nameserver 127.0.0.11",
+                cluster.docker(manager, servers.toArray(String[]::new)).good());
         var refused = cluster.docker(worker, "run", "--network", "ingress", TestEngine.IMAGE).bad();
         assertTrue(
                 refused.contains(
