@@ -5,7 +5,7 @@
  * The implementations for production are in {@code io.skep.seam.system}.
  */
 @Export
-@Version("1.0.0")
+@Version("1.1.0")
 @NullMarked
 package io.skep.seam;
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.skep.model.ContainerStatus;
 import io.skep.model.Guest;
 import io.skep.model.Kind;
 import io.skep.model.NetworkGuests;
@@ -15,9 +16,11 @@ import io.skep.model.Part;
 import io.skep.model.ServiceId;
 import io.skep.model.ServicePlan;
 import io.skep.model.TaskState;
+import io.skep.model.TaskStatus;
 import io.skep.model.VirtualIp;
 import io.skep.model.net.Traffic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,6 +75,29 @@ class WiringTest {
                 other.slice.wiring().spans().get(new NetworkId("net")).hosts().toString());
         assertEquals("10.0.0.5", mine.slice.wiring().endpoints().get("net/b").host());
         assertEquals(4789, mine.slice.wiring().port());
+    }
+
+    @Test
+    void DN_4_aTaskThatServesIsAlsoCalledByItsContainerAndHostName() {
+        both();
+        var container = new ContainerStatus("0123456789abcdef", 7, 0, "inside");
+        var status =
+                new TaskStatus(
+                        TaskState.RUNNING,
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        "started",
+                        "",
+                        container,
+                        List.of());
+        assertEquals(List.of(), mine.slice.wiring().endpoints().get("net/b").aliases());
+
+        rig.store.commit(draft -> draft.put(Part.TASK_STATUS, Samples.task("b"), status));
+        rig.soon();
+
+        assertEquals(
+                List.of("0123456789ab", "inside"),
+                mine.slice.wiring().endpoints().get("net/b").aliases());
     }
 
     @Test

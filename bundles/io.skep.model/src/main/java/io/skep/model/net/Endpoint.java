@@ -19,6 +19,7 @@ import java.util.List;
  * @param slot from 1; 0 for one-per-node services
  * @param name the task's full name
  * @param traffic what may be sent there
+ * @param aliases what else the task is called there, where no service is called so
  */
 public record Endpoint(
         NetworkId network,
@@ -29,13 +30,29 @@ public record Endpoint(
         List<String> addresses,
         int slot,
         String name,
-        Traffic traffic) {
+        Traffic traffic,
+        List<String> aliases) {
 
     /** Copies, orders and fills what is absent. */
     public Endpoint {
         host = Given.text(host);
         addresses = Given.list(addresses);
         name = Given.text(name);
+        aliases = Given.list(aliases);
+    }
+
+    /** One that has no other names. */
+    public Endpoint(
+            NetworkId network,
+            TaskId task,
+            ServiceId service,
+            NodeId node,
+            String host,
+            List<String> addresses,
+            int slot,
+            String name,
+            Traffic traffic) {
+        this(network, task, service, node, host, addresses, slot, name, traffic, List.of());
     }
 
     /** Whether it is a container that is no task: its own service. */

@@ -31,6 +31,11 @@ public record Link(NetworkId network, String name, String bridge, List<String> g
         return name.startsWith(OTHERS);
     }
 
+    /** Whether the container engine calls a network so that is the cluster's, or the mesh's. */
+    public static boolean isCluster(String name) {
+        return isOurs(name) || name.startsWith(MESH);
+    }
+
     /** What the cluster calls a network that the container engine calls so. */
     public static String networkOf(String name) {
         return name.substring(OTHERS.length());

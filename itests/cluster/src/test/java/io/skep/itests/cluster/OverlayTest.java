@@ -55,14 +55,45 @@ class OverlayTest {
 
         for (var host : cluster.hosts()) {
             reachesAllByName(host);
+            asksTheNode(host);
             assertEquals(
                     5,
-                    inCaller(host, "nslookup tasks.web. | grep -c 'Address.*10\\.'")
+                    inCaller(host, "nslookup tasks.web. | grep -c 'Address: 10\\.'")
                             .output()
                             .lines()
                             .map(String::strip)
                             .mapToInt(Integer::parseInt)
                             .sum());
+        }
+    }
+
+    /** Past the engine's resolver, which answers as before whoever asks it. */
+    private void asksTheNode(Host host) {
+        var servers = inCaller(host, "grep nameserver /etc/resolv.conf").good();
+        assertTrue(servers.matches("nameserver 10\\.[0-9.]+"), servers);
+        var answer = inCaller(host, "nslookup web. 127.0.0.11").good();
+        assertTrue(answer.contains("Address: 10."), answer);
+    }
+
+    @Test
+    void tasksAreFoundByTheirHostNamesAndContainersOnAllHosts() {
+        network();
+        var hostname = List.of("--network", "back", "--hostname", "at-{{.Node.Hostname}}");
+        cluster.create(cluster.leader(), "caller", 5, hostname.toArray(String[]::new)).good();
+        cluster.awaitRunning(cluster.leader(), "caller", 5);
+
+        for (var host : cluster.hosts()) {
+            for (var other : cluster.hosts()) {
+                var address = inCaller(other, "hostname -i").good();
+                var container = Containers.running(other, "caller").get(0).substring(0, 12);
+                for (var name : List.of("at-" + other.name(), container)) {
+                    Eventually.holds(
+                            "a task on " + host.name() + " finds " + name,
+                            Cluster.PATIENCE,
+                            () -> inCaller(host, "nslookup " + name + ".").output(),
+                            text -> text.lines().anyMatch(("Address: " + address)::equals));
+                }
+            }
         }
     }
 
@@ -119,6 +150,38 @@ class OverlayTest {
                     },
                     count -> count == 5);
         }
+    }
+
+    @Test
+    void tasksWithServersOfTheirOwnFindServicesAndAskTheirServersForTheRest() {
+        network();
+        serve("--network", "back");
+        var server = cluster.workers().get(1);
+        var far = FarNames.start(server);
+        var options = new ArrayList<>(List.of("--network", "back", "--dns", server.dataPath()));
+        options.addAll(List.of("--dns-search", "example.org", "--dns-option", "timeout:3"));
+        cluster.create(cluster.leader(), "caller", 5, options.toArray(String[]::new)).good();
+        cluster.awaitRunning(cluster.leader(), "caller", 5);
+
+        for (var host : cluster.hosts()) {
+            var settings = inCaller(host, "cat /etc/resolv.conf").good();
+            assertTrue(settings.contains("search example.org"), settings);
+            assertTrue(settings.contains("timeout:3"), settings);
+            var known = inCaller(host, "nslookup web.").output();
+            assertTrue(known.contains("Address: 10."), known);
+            Eventually.holds(
+                    "a task on " + host.name() + " hears of what is far away",
+                    Cluster.PATIENCE,
+                    () -> inCaller(host, "nslookup far.example.org.").output(),
+                    text -> text.contains(FarNames.ADDRESS));
+        }
+        var format = "{{json .Spec.TaskTemplate.ContainerSpec.DNSConfig.Nameservers}}";
+        assertEquals(
+                "[\"" + server.dataPath() + "\"]",
+                cluster.docker(cluster.leader(), "service", "inspect", "-f", format, "caller")
+                        .good()
+                        .strip());
+        far.destroy();
     }
 
     /** The addresses that a name has on a host. */
@@ -210,7 +273,14 @@ class OverlayTest {
         plain(manager, "late", "--network", "bridge");
         cluster.docker(manager, "network", "connect", "--alias", "guest", "back", "late").good();
         reaches(worker, "box", "guest");
+        reaches(manager, "late", "web");
+        cluster.docker(manager, "restart", "-t", "1", "late").good();
+        reaches(manager, "late", "box");
         cluster.docker(manager, "network", "disconnect", "back", "late").good();
+        var servers = List.of("exec", "late", "grep", "nameserver", "/etc/resolv.conf");
+        assertEquals(
+                "nameserver 127.0.0.11",
+                cluster.docker(manager, servers.toArray(String[]::new)).good());
         var refused = cluster.docker(worker, "run", "--network", "ingress", TestEngine.IMAGE).bad();
         assertTrue(
                 refused.contains(

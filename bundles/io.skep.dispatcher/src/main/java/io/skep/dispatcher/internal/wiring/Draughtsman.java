@@ -30,11 +30,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What follows from a view. Pure. Source: swarm-behaviour NW-10, NW-16, EX-3. */
 final class Draughtsman {
 
     private static final Plugin OVERLAY = new Plugin("Network", "overlay");
+    private static final int HEAD = 12;
     private static final String OURS = "skep.";
 
     private Draughtsman() {}
@@ -47,6 +49,7 @@ final class Draughtsman {
         if (node == null || plan.phase().before(TaskState.ASSIGNED) || task.terminal()) {
             return found;
         }
+        var traffic = down(view, node) ? Traffic.LOST : traffic(task);
         for (var place : plan.networks()) {
             if (!place.addresses().isEmpty()) {
                 found.put(
@@ -60,10 +63,24 @@ final class Draughtsman {
                                 place.addresses(),
                                 plan.slot(),
                                 task.name(),
-                                down(view, node) ? Traffic.LOST : traffic(task)));
+                                traffic,
+                                traffic == Traffic.SERVING ? aliases(task) : List.of()));
             }
         }
         return found;
+    }
+
+    /** A container is called by the head of its id, and as it calls itself. DN-4. */
+    private static List<String> aliases(Task task) {
+        var status = task.status();
+        var container = status == null ? null : status.value().container();
+        if (container == null || container.hostname().isEmpty()) {
+            return List.of();
+        }
+        var id = container.containerId();
+        return Stream.of(id.substring(0, Math.min(HEAD, id.length())), container.hostname())
+                .distinct()
+                .toList();
     }
 
     /** The containers in a network that are no tasks and have addresses. */

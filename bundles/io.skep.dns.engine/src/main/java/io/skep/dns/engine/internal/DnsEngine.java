@@ -9,6 +9,7 @@ import io.skep.dns.engine.internal.serve.Ears;
 import io.skep.dns.engine.internal.upstream.Upstream;
 import io.skep.dns.engine.internal.zone.Addresses;
 import io.skep.dns.engine.internal.zone.Cartographer;
+import io.skep.dns.engine.internal.zone.Residents;
 import io.skep.lifecycle.DutyContext;
 import io.skep.model.net.Link;
 import io.skep.seam.Cancellable;
@@ -93,7 +94,7 @@ final class DnsEngine {
         var links = slice.links().values();
         own.set(addresses(links));
         var resolver = resolvers.named(wanted());
-        var directory = cartographer.draw(slice.wiring(), links, resolver);
+        var directory = cartographer.draw(slice.wiring(), links, Residents.of(slice), resolver);
         if (resolver.isPresent()) {
             bereft.cancel();
             bereft = () -> {};

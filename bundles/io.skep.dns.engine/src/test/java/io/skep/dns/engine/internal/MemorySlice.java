@@ -19,13 +19,23 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The agent's slice without an agent: networks only. */
-final class MemorySlice implements Slice {
+/** The agent's slice without an agent. */
+public final class MemorySlice implements Slice {
 
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final AtomicReference<Wiring> wiring = new AtomicReference<>(Wiring.EMPTY);
+    private final AtomicReference<SortedMap<TaskId, Assignment>> assignments =
+            new AtomicReference<>(Collections.emptySortedMap());
     private final AtomicReference<SortedMap<NetworkId, Link>> links =
             new AtomicReference<>(new TreeMap<>());
+
+    /** A task of this node, whose spec names these servers. */
+    public void assign(String task, String... servers) {
+        var next = new TreeMap<>(assignments.get());
+        next.put(new TaskId(task), Samples.assignment(new TaskId(task), List.of(servers)));
+        assignments.set(Collections.unmodifiableSortedMap(next));
+        watchers.forEach(Runnable::run);
+    }
 
     void wire(Wiring next) {
         wiring.set(next);
@@ -63,7 +73,7 @@ final class MemorySlice implements Slice {
 
     @Override
     public SortedMap<TaskId, Assignment> assignments() {
-        return new TreeMap<>();
+        return assignments.get();
     }
 
     @Override

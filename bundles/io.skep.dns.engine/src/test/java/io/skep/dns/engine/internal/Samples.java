@@ -5,6 +5,8 @@ import io.skep.model.NetworkPlan;
 import io.skep.model.NodeId;
 import io.skep.model.ServiceId;
 import io.skep.model.TaskId;
+import io.skep.model.TaskPlan;
+import io.skep.model.TaskState;
 import io.skep.model.VirtualIp;
 import io.skep.model.net.Endpoint;
 import io.skep.model.net.Frontend;
@@ -12,7 +14,13 @@ import io.skep.model.net.Link;
 import io.skep.model.net.Span;
 import io.skep.model.net.Traffic;
 import io.skep.model.net.Wiring;
+import io.skep.model.spec.ContainerSpec;
+import io.skep.model.spec.DnsConfig;
 import io.skep.model.spec.NetworkSpec;
+import io.skep.model.spec.Payload;
+import io.skep.model.spec.TaskSpec;
+import io.skep.slice.Assignment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +89,62 @@ public final class Samples {
 
     public static Link link(String network, String gateway) {
         return new Link(id(network), network, "sk-" + network, List.of(gateway));
+    }
+
+    /** A task of this node, whose spec names these servers. */
+    static Assignment assignment(TaskId task, List<String> servers) {
+        var container =
+                new ContainerSpec(
+                        "app",
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        "",
+                        List.of(),
+                        "",
+                        "",
+                        List.of(),
+                        null,
+                        null,
+                        "",
+                        false,
+                        false,
+                        false,
+                        List.of(),
+                        null,
+                        null,
+                        List.of(),
+                        new DnsConfig(servers, List.of(), List.of()),
+                        List.of(),
+                        List.of(),
+                        "",
+                        Map.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        0);
+        var spec = new TaskSpec(container, null, null, null, List.of(), null, 0, "container");
+        var plan =
+                new TaskPlan(
+                        new ServiceId("s"),
+                        "web",
+                        Map.of(),
+                        1,
+                        spec,
+                        1,
+                        0,
+                        TaskState.RUNNING,
+                        TaskState.ASSIGNED,
+                        SELF,
+                        Instant.EPOCH,
+                        "",
+                        "",
+                        null,
+                        List.of(),
+                        List.of(),
+                        "",
+                        List.of());
+        return new Assignment(task, plan, Payload.EMPTY);
     }
 
     private static NetworkId id(String name) {

@@ -14,12 +14,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The names of one network. Does not change once it is made. */
 final class NetworkZone implements Zone {
 
     private final String suffix;
     private final Map<String, Addresses> names = new HashMap<>();
+    // what tasks call themselves, which is no reason for a service not to be found
+    private final Map<String, Addresses> others = new HashMap<>();
     private final Map<String, String> pointers = new HashMap<>();
 
     private NetworkZone(String network) {
@@ -50,6 +53,7 @@ final class NetworkZone implements Zone {
         if (last > 0 && !endpoint.alone()) {
             name(name.substring(0, last), endpoint.addresses()); // service.slot, service.node
         }
+        endpoint.aliases().forEach(alias -> name(others, alias, endpoint.addresses()));
         endpoint.addresses().forEach(address -> point(address, name));
     }
 
@@ -67,6 +71,10 @@ final class NetworkZone implements Zone {
     }
 
     private void name(String name, List<String> addresses) {
+        name(names, name, addresses);
+    }
+
+    private static void name(Map<String, Addresses> names, String name, List<String> addresses) {
         names.computeIfAbsent(lower(name), any -> new Addresses()).add(addresses);
     }
 
@@ -84,11 +92,16 @@ final class NetworkZone implements Zone {
             var name = pointers.get(question.name());
             return name == null ? Answer.UNKNOWN : new Answer.Name(name);
         }
-        var known = names.get(question.name());
+        var known = known(question.name());
         if (known == null && question.name().endsWith(suffix)) {
             int rest = question.name().length() - suffix.length();
-            known = names.get(question.name().substring(0, rest));
+            known = known(question.name().substring(0, rest));
         }
         return known == null ? Answer.UNKNOWN : known.answer(question);
+    }
+
+    private @Nullable Addresses known(String name) {
+        var known = names.get(name);
+        return known == null ? others.get(name) : known;
     }
 }

@@ -60,6 +60,28 @@ class ZoneResolverTest extends DnsContract {
     }
 
     @Test
+    void DN_4_knowsTasksByWhatTheyCallThemselvesWhereNoServiceIsCalledSo() {
+        var task =
+                new Endpoint(
+                        NETWORK,
+                        new TaskId("t9"),
+                        new ServiceId("id-db"),
+                        new NodeId("n"),
+                        "192.0.2.1",
+                        List.of("10.0.9.9/24"),
+                        9,
+                        "db.9.t9",
+                        Traffic.SERVING,
+                        List.of("0123456789ab", "Inside", "web"));
+        var web = serving("web", 1, "t1", "10.0.9.1/24");
+        var zone = resolver().zone(new Scope(span(), List.of(web(), db()), List.of(task, web)));
+
+        assertEquals(addresses("10.0.9.9"), ask(zone, "inside", Kind.IPV4));
+        assertEquals(addresses("10.0.9.9"), ask(zone, "0123456789ab.back", Kind.IPV4));
+        assertEquals(addresses("10.0.9.200"), ask(zone, "web", Kind.IPV4));
+    }
+
+    @Test
     void DN_5_knowsNamesWithTheirNetwork() {
         assertEquals(addresses("10.0.9.200"), ask(zone(), "web.back", Kind.IPV4));
         assertEquals(Answer.UNKNOWN, ask(zone(), "web.front", Kind.IPV4));

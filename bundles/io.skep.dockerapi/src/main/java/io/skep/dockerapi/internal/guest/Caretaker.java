@@ -13,9 +13,9 @@ import java.util.TreeSet;
 
 /**
  * Gives back what containers were given on networks of the cluster, when they are gone, have ended
- * or were unplugged. Those that the engine starts again by itself keep it until they are removed.
- * Looks again and again at what is; who is about to be started must be missed twice. Belongs to its
- * loop.
+ * or were unplugged, and has those that are there ask for names where they belong. Those that the
+ * engine starts again by itself keep it until they are removed. Looks again and again at what is;
+ * who is about to be started must be missed twice. Belongs to its loop.
  */
 public final class Caretaker {
 
@@ -24,6 +24,7 @@ public final class Caretaker {
     private final EngineLink engine;
     private final Guests guests;
     private final Checkout checkout;
+    private final Signs signs;
     private final Loop loop;
     private Set<Place> missed = new TreeSet<>();
     private Cancellable next = () -> {};
@@ -34,6 +35,7 @@ public final class Caretaker {
         this.guests = guests;
         this.checkout = new Checkout(engine, guests);
         this.loop = loop;
+        this.signs = new Signs(checkout, guests, loop);
     }
 
     /** A container on a network. */
@@ -52,13 +54,18 @@ public final class Caretaker {
 
     private void tick() {
         var here = guests.here();
-        if (here.isEmpty() || !engine.present()) {
+        if (here.isEmpty() && signs.idle() || !engine.present()) {
             next = loop.schedule(TICK, this::tick);
             return;
         }
         loop.on(checkout.get("/containers/json?all=1"))
-                .thenAccept(all -> missing(all).forEach(this::consider))
+                .thenAccept(this::look)
                 .whenComplete((done, failure) -> next = loop.schedule(TICK, this::tick));
+    }
+
+    private void look(JsonNode all) {
+        missing(all).forEach(this::consider);
+        signs.look(all);
     }
 
     /** Who is not plugged in, or does not run; now and at the look before. */

@@ -46,9 +46,13 @@ final class Endpoints {
     }
 
     /** What else the container is called. */
-    static List<String> aliases(JsonNode endpoint, String container) {
-        return Stream.concat(
-                        Order.texts(endpoint.path("Aliases")).stream(), Stream.of(head(container)))
+    static List<String> aliases(JsonNode endpoint, JsonNode container) {
+        var itself =
+                Stream.of(
+                        head(container.path("Id").asText()),
+                        container.path("Config").path("Hostname").asText(""));
+        return Stream.concat(Order.texts(endpoint.path("Aliases")).stream(), itself)
+                .filter(alias -> !alias.isEmpty())
                 .distinct()
                 .toList();
     }

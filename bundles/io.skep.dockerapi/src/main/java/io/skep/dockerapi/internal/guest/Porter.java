@@ -174,7 +174,26 @@ public final class Porter {
 
     private CompletionStage<EngineAnswer> connect(
             Span span, JsonNode container, ObjectNode endpoint) {
-        return admit(container, attachable(span), Endpoints.waiting(endpoint));
+        return admit(container, attachable(span), Endpoints.waiting(endpoint))
+                .thenCompose(answer -> turned(span, id(container), answer));
+    }
+
+    /** It asks for names where it belongs now, if it runs; what fails is done by the caretaker. */
+    private CompletionStage<EngineAnswer> turned(Span span, String container, EngineAnswer answer) {
+        if (!answer.good()) {
+            return CompletableFuture.completedFuture(answer);
+        }
+        return ask("GET", "/containers/" + container + "/json", "")
+                .thenAccept(found -> turn(span, Json.parse(found.body())))
+                .handle((nothing, failure) -> answer);
+    }
+
+    private void turn(Span span, JsonNode container) {
+        if (container.path("State").path("Running").asBoolean(false)) {
+            var spans = new ArrayList<>(guests.networks());
+            spans.add(span);
+            Sign.of(container).turned(spans, container.path("NetworkSettings").path("Networks"));
+        }
     }
 
     private CompletionStage<Void> plug(JsonNode container, Span span, ObjectNode endpoint) {
@@ -199,7 +218,7 @@ public final class Porter {
                         guest(id),
                         new NodeId(self.get()),
                         container.path("Name").asText("").replaceFirst("^/", ""),
-                        Endpoints.aliases(endpoint, id),
+                        Endpoints.aliases(endpoint, container),
                         Endpoints.wanted(endpoint));
         return refusing(span.spec().name(), guests.admit(span.network(), guest))
                 .thenCompose(
@@ -226,9 +245,11 @@ public final class Porter {
         if (!answer.good() || !container.good()) {
             return CompletableFuture.completedFuture(answer);
         }
-        var guest = guest(id(Json.parse(container.body())));
+        var id = id(Json.parse(container.body()));
         // what fails here is given back by the caretaker
-        return guests.dismiss(span.network(), guest).handle((nothing, failure) -> answer);
+        return guests.dismiss(span.network(), guest(id))
+                .handle((nothing, failure) -> answer)
+                .thenCompose(there -> turned(span, id, there));
     }
 
     /** What a container is called among guests. */

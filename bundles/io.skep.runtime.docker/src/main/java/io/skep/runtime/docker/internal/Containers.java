@@ -31,9 +31,11 @@ final class Containers {
 
     private final Engine engine;
     private final Bridge bridge;
+    private final Signpost signpost;
 
-    Containers(Engine engine) {
+    Containers(Engine engine, Signpost signpost) {
         this.engine = engine;
+        this.signpost = signpost;
         this.bridge = new Bridge(engine);
     }
 
@@ -128,7 +130,7 @@ final class Containers {
 
     /** Starts it, unless it was started before. */
     Observed start(Handle handle) {
-        var before = Sight.of(inspected(handle).orFail());
+        var before = Sight.of(signpost.turn(inspected(handle).orFail()));
         return before.phase() == Phase.CREATED ? startFresh(handle) : before;
     }
 
@@ -139,7 +141,7 @@ final class Containers {
             bridge.forget();
             throw answer.failure("starting container failed: ");
         }
-        return Sight.of(inspected(handle).orFail());
+        return Sight.of(signpost.turn(inspected(handle).orFail()));
     }
 
     /** Asks it to stop, if it runs. */
@@ -208,7 +210,7 @@ final class Containers {
         var answer = inspected(handle);
         return answer.missing()
                 ? new Adoption.Gone()
-                : new Adoption.Adopted(Sight.of(answer.orFail()));
+                : new Adoption.Adopted(Sight.of(signpost.turn(answer.orFail())));
     }
 
     JsonNode info() {

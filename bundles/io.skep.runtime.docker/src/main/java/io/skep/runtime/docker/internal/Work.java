@@ -47,7 +47,7 @@ final class Work {
         loop = context.loop();
         engine = new Engine(host);
         calls = new Calls(loop, seams.time(), seams.workers());
-        containers = new Containers(engine);
+        containers = new Containers(engine, new Signpost(host));
         images = new Images(loop, seams.time(), engine, calls);
         watch = new Watch(engine, calls, context.sink());
         events = new Events(loop, seams, engine, watch, context.sink());

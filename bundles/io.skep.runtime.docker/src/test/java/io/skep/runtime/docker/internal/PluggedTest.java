@@ -7,6 +7,8 @@ import io.skep.itests.engine.TestEngine;
 import io.skep.model.NetworkId;
 import io.skep.model.TaskAttachment;
 import io.skep.model.net.Link;
+import io.skep.model.spec.ContainerSpec;
+import io.skep.model.spec.DnsConfig;
 import io.skep.model.spec.NetworkAttachmentConfig;
 import io.skep.model.spec.TaskSpec;
 import io.skep.runtime.spi.Attached;
@@ -59,6 +61,50 @@ class PluggedTest extends DockerBench {
         assertEquals("[\"10.55.0.1\"]", host.path("Dns").toString());
         assertEquals("[\".\"]", host.path("DnsSearch").toString());
         assertEquals(0, host.path("DnsOptions").size());
+    }
+
+    @Test
+    void asksThisNodeAlsoWhenItHasServersOfItsOwn() throws Exception {
+        var dns = new DnsConfig(List.of("192.0.2.53"), List.of("example.org"), List.of("ndots:2"));
+        var handle = prepare(active(), plugged(workload(only(with(programs().sleeps(), dns)))));
+
+        var host = inspect(handle).path("HostConfig");
+
+        assertEquals("[\"10.55.0.1\"]", host.path("Dns").toString());
+        assertEquals("[\"example.org\"]", host.path("DnsSearch").toString());
+        assertEquals("[\"ndots:2\"]", host.path("DnsOptions").toString());
+    }
+
+    private static ContainerSpec with(ContainerSpec it, DnsConfig dns) {
+        return new ContainerSpec(
+                it.image(),
+                it.labels(),
+                it.command(),
+                it.args(),
+                it.hostname(),
+                it.env(),
+                it.dir(),
+                it.user(),
+                it.groups(),
+                it.privileges(),
+                it.init(),
+                it.stopSignal(),
+                it.tty(),
+                it.openStdin(),
+                it.readOnly(),
+                it.mounts(),
+                it.stopGracePeriod(),
+                it.healthcheck(),
+                it.hosts(),
+                dns,
+                it.secrets(),
+                it.configs(),
+                it.isolation(),
+                it.sysctls(),
+                it.capabilityAdd(),
+                it.capabilityDrop(),
+                it.ulimits(),
+                it.oomScoreAdj());
     }
 
     @Test

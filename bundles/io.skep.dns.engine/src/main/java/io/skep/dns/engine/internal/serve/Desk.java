@@ -83,7 +83,7 @@ public final class Desk {
             return said(Reply.answer(buffers, query, answer, limit));
         }
         return asker.abroad()
-                ? abroad(buffers, query, raw, visit)
+                ? abroad(buffers, query, raw, visit, asker)
                 : said(Reply.code(buffers, query, Reply.NO_SUCH_NAME));
     }
 
@@ -98,8 +98,8 @@ public final class Desk {
     }
 
     private CompletionStage<ByteBuf> abroad(
-            ByteBufAllocator buffers, Query query, byte[] raw, Visit visit) {
-        return upstream.ask(raw, visit.from(), visit.tcp())
+            ByteBufAllocator buffers, Query query, byte[] raw, Visit visit, Asker asker) {
+        return upstream.ask(raw, visit.from(), asker.servers(), visit.tcp())
                 .thenApply(Unpooled::wrappedBuffer)
                 .exceptionally(failure -> Reply.code(buffers, query, lost(query)));
     }

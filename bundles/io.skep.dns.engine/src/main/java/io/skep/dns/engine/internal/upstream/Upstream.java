@@ -14,11 +14,14 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldPrepender;
+import io.skep.dns.engine.internal.message.Reply;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,16 +29,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Asks the machine's own servers, one after the other, letter by letter as it was asked. Each
- * question goes from a port of its own, which the kernel draws, so that nobody can guess it. Safe
- * for use by any thread.
+ * Asks the machine's own servers, or those that the asker has, one after the other, letter by
+ * letter as it was asked: the next one when one is silent or refuses. Each question goes from a
+ * port of its own, which the kernel draws, so that nobody can guess it. Safe for use by any thread.
  */
 public final class Upstream {
 
     private static final int MAX_MESSAGE = 2 + 65_535; // with its length
 
     private final EventLoopGroup loops;
-    private final Supplier<List<InetAddress>> servers;
+    private final Servers servers;
     private final Asking asking;
     private final Turnstile turnstile = new Turnstile();
 
@@ -47,13 +50,13 @@ public final class Upstream {
      */
     public record Asking(int port, Duration patience) {}
 
-    /** Asks the servers in a file, which is read for each question, so that it may change. */
+    /** Asks the servers in a file, unless others are given; never one of our own addresses. */
     public static Upstream of(
             EventLoopGroup loops, Path file, Supplier<Set<InetAddress>> own, Asking asking) {
-        return new Upstream(loops, () -> Servers.in(file, own.get()), asking);
+        return new Upstream(loops, new Servers(file, own), asking);
     }
 
-    Upstream(EventLoopGroup loops, Supplier<List<InetAddress>> servers, Asking asking) {
+    private Upstream(EventLoopGroup loops, Servers servers, Asking asking) {
         this.loops = loops;
         this.servers = servers;
         this.asking = asking;
@@ -64,39 +67,66 @@ public final class Upstream {
      *
      * @param query the message; it is copied
      * @param asker whose question it is
+     * @param given who is asked; when none are given, the machine's servers
      * @param tcp whether it came by TCP, so that the answer may be large
      * @return completes with the answer's bytes; fails when nobody answers, or too many questions
      *     are open
      */
-    public CompletionStage<byte[]> ask(byte[] query, InetAddress asker, boolean tcp) {
+    public CompletionStage<byte[]> ask(
+            byte[] query, InetAddress asker, List<InetAddress> given, boolean tcp) {
         if (!turnstile.enter(asker)) {
             return CompletableFuture.failedFuture(new IllegalStateException("too many questions"));
         }
-        var answer = new CompletableFuture<byte[]>();
-        answer.whenComplete((bytes, failure) -> turnstile.leave(asker));
-        next(servers.get(), 0, query, tcp, answer);
-        return answer;
+        var round = new Round(servers.orElseTheMachines(given).iterator(), query, tcp);
+        round.answer.whenComplete((bytes, failure) -> turnstile.leave(asker));
+        round.next();
+        return round.answer;
     }
 
-    private void next(
-            List<InetAddress> all,
-            int at,
-            byte[] query,
-            boolean tcp,
-            CompletableFuture<byte[]> answer) {
-        if (at == all.size()) {
-            answer.completeExceptionally(new IllegalStateException("no server answers"));
-            return;
+    /** One question on its way from server to server; one thread after the other. */
+    private final class Round {
+
+        private final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        private final Iterator<InetAddress> left;
+        private final byte[] query;
+        private final boolean tcp;
+        private Throwable why = new IllegalStateException("there is no server");
+        private Optional<byte[]> refusal = Optional.empty();
+
+        private Round(Iterator<InetAddress> left, byte[] query, boolean tcp) {
+            this.left = left;
+            this.query = query;
+            this.tcp = tcp;
         }
-        one(new InetSocketAddress(all.get(at), asking.port()), query, tcp)
-                .whenComplete(
-                        (bytes, failure) -> {
-                            if (failure == null) {
-                                answer.complete(bytes);
-                            } else {
-                                next(all, at + 1, query, tcp, answer);
-                            }
-                        });
+
+        private void next() {
+            if (left.hasNext()) {
+                var server = new InetSocketAddress(left.next(), asking.port());
+                one(server, query, tcp).whenComplete(this::heard);
+            } else {
+                refusal.ifPresentOrElse(answer::complete, () -> answer.completeExceptionally(why));
+            }
+        }
+
+        /** Who would not answer is like who could not, unless it was the last. */
+        private void heard(byte[] bytes, Throwable failure) {
+            if (failure == null && !refuses(bytes)) {
+                answer.complete(bytes);
+                return;
+            }
+            if (failure == null) {
+                refusal = Optional.of(bytes);
+            } else {
+                why = failure;
+            }
+            next();
+        }
+    }
+
+    /** Source: RFC 1035 4.1.1 */
+    private static boolean refuses(byte[] reply) {
+        int code = reply.length > 3 ? reply[3] & 0xf : 0;
+        return code == Reply.SERVER_FAILURE || code == Reply.REFUSED;
     }
 
     private CompletableFuture<byte[]> one(InetSocketAddress server, byte[] query, boolean tcp) {

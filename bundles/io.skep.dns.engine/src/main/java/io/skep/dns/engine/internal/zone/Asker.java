@@ -3,6 +3,7 @@ package io.skep.dns.engine.internal.zone;
 import io.skep.dns.spi.Answer;
 import io.skep.dns.spi.Question;
 import io.skep.dns.spi.Zone;
+import java.net.InetAddress;
 import java.util.List;
 
 /**
@@ -11,15 +12,17 @@ import java.util.List;
  * @param zones of the networks it is on, by their names
  * @param abroad whether names that are unknown here are asked for elsewhere: not when all its
  *     networks are internal. Source: swarm-behaviour DN-7
+ * @param servers that are asked then, one after the other; none for the machine's own
  */
-public record Asker(List<Zone> zones, boolean abroad) {
+public record Asker(List<Zone> zones, boolean abroad, List<InetAddress> servers) {
 
     /** Somebody who is on no network. */
-    public static final Asker NOBODY = new Asker(List.of(), true);
+    public static final Asker NOBODY = new Asker(List.of(), true, List.of());
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Asker {
         zones = List.copyOf(zones);
+        servers = List.copyOf(servers);
     }
 
     /**

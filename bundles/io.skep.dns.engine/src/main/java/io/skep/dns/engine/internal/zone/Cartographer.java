@@ -45,7 +45,10 @@ public final class Cartographer {
 
     /** The directory now; an empty one while there is no resolver. */
     public Directory draw(
-            Wiring wiring, Collection<Link> links, Optional<Resolvers.Choice> resolver) {
+            Wiring wiring,
+            Collection<Link> links,
+            Residents residents,
+            Optional<Resolvers.Choice> resolver) {
         var next = new TreeMap<NetworkId, Sheet>();
         if (resolver.isPresent()) {
             wiring.spans().values().stream()
@@ -53,7 +56,7 @@ public final class Cartographer {
                     .forEach(span -> next.put(span.network(), sheet(wiring, span, resolver.get())));
         }
         sheets = next;
-        return new Directory(askers(wiring), hosts(links));
+        return new Directory(askers(wiring, residents), hosts(links));
     }
 
     private Sheet sheet(Wiring wiring, Span span, Resolvers.Choice resolver) {
@@ -73,7 +76,7 @@ public final class Cartographer {
         return List.copyOf(items.subMap(network + "/", network + "0").values());
     }
 
-    private Map<InetAddress, Asker> askers(Wiring wiring) {
+    private Map<InetAddress, Asker> askers(Wiring wiring, Residents residents) {
         var places = new TreeMap<TaskId, List<Endpoint>>();
         for (var endpoint : wiring.endpoints().values()) {
             if (endpoint.node().equals(self)) {
@@ -81,20 +84,22 @@ public final class Cartographer {
             }
         }
         var askers = new HashMap<InetAddress, Asker>();
-        for (var task : places.values()) {
-            var asker = asker(task.stream().map(Endpoint::network).toList());
-            task.stream()
-                    .flatMap(endpoint -> endpoint.addresses().stream())
-                    .flatMap(address -> Addresses.parsed(address).stream())
-                    .forEach(address -> askers.put(address, asker));
-        }
+        places.forEach(
+                (task, endpoints) -> {
+                    var servers = residents.servers().getOrDefault(task, List.of());
+                    var asker = asker(endpoints.stream().map(Endpoint::network).toList(), servers);
+                    endpoints.stream()
+                            .flatMap(endpoint -> endpoint.addresses().stream())
+                            .flatMap(address -> Addresses.parsed(address).stream())
+                            .forEach(address -> askers.put(address, asker));
+                });
         return askers;
     }
 
     private Map<InetAddress, Asker> hosts(Collection<Link> links) {
         var hosts = new HashMap<InetAddress, Asker>();
         for (var link : links) {
-            var asker = asker(List.of(link.network()));
+            var asker = asker(List.of(link.network()), List.of());
             link.gateways().stream()
                     .flatMap(address -> Addresses.parsed(address).stream())
                     .forEach(address -> hosts.put(address, asker));
@@ -102,7 +107,7 @@ public final class Cartographer {
         return hosts;
     }
 
-    private Asker asker(Collection<NetworkId> networks) {
+    private Asker asker(Collection<NetworkId> networks, List<InetAddress> servers) {
         var known =
                 networks.stream()
                         .map(sheets::get)
@@ -113,6 +118,6 @@ public final class Cartographer {
                 !known.isEmpty()
                         && known.size() == networks.size()
                         && known.stream().allMatch(sheet -> sheet.scope().span().spec().internal());
-        return new Asker(known.stream().map(Sheet::zone).toList(), !inside);
+        return new Asker(known.stream().map(Sheet::zone).toList(), !inside, servers);
     }
 }

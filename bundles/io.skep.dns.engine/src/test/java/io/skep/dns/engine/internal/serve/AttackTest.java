@@ -9,6 +9,7 @@ import io.skep.dns.engine.internal.Samples;
 import io.skep.dns.engine.internal.resolver.Resolvers;
 import io.skep.dns.engine.internal.upstream.Upstream;
 import io.skep.dns.engine.internal.zone.Cartographer;
+import io.skep.dns.engine.internal.zone.Residents;
 import io.skep.dns.zone.internal.ZoneResolver;
 import io.skep.seam.system.SystemSeams;
 import java.io.DataInputStream;
@@ -61,6 +62,7 @@ class AttackTest {
                         .draw(
                                 twoNetworks().wiring(),
                                 List.of(Samples.link("back", HERE.getHostAddress())),
+                                Residents.NONE,
                                 Optional.of(new Resolvers.Choice(new ZoneResolver(), 1))));
         ears = new Ears(loops, desk, 0);
         assertTrue(

@@ -10,7 +10,9 @@ import io.skep.dns.engine.internal.Samples;
 import io.skep.dns.engine.internal.resolver.Resolvers;
 import io.skep.dns.engine.internal.upstream.Upstream;
 import io.skep.dns.engine.internal.zone.Cartographer;
+import io.skep.dns.engine.internal.zone.Residents;
 import io.skep.dns.zone.internal.ZoneResolver;
+import io.skep.model.TaskId;
 import io.skep.seam.system.SystemSeams;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -89,13 +92,7 @@ class PortsTest {
 
     @Test
     void asksAbroadForWhatNobodyKnows() throws Exception {
-        var abroad =
-                serving(
-                        new Samples()
-                                .network("x")
-                                .service("x", "far.example", "192.0.2.7")
-                                .task("x", "far.example", 1, "192.0.2.8"),
-                        nobody());
+        var abroad = serving(far(), nobody());
         var port = serving(back(1), upstream(abroad, "127.0.0.1"));
 
         assertEquals(List.of("192.0.2.7"), Client.ask(port, "far.example", "A"));
@@ -104,19 +101,68 @@ class PortsTest {
 
     @Test
     void asksTheNextServerWhenOneIsSilent() throws Exception {
-        var abroad =
-                serving(
-                        new Samples()
-                                .network("x")
-                                .service("x", "far.example", "192.0.2.7")
-                                .task("x", "far.example", 1, "192.0.2.8"),
-                        nobody());
+        var abroad = serving(far(), nobody());
         try (var silent = new java.net.DatagramSocket(abroad, InetAddress.getByName("127.0.0.2"))) {
             assertTrue(silent.isBound());
             var port = serving(back(1), upstream(abroad, "127.0.0.2", "127.0.0.1"));
 
             assertEquals(List.of("192.0.2.7"), Client.ask(port, "far.example", "A"));
         }
+    }
+
+    @Test
+    void asksTheNextServerWhenOneFailsAndKeepsItsWordWhenItWasTheLast() throws Exception {
+        var abroad = serving(far(), nobody());
+        try (var broken = Broken.at("127.0.0.2", abroad)) {
+            var port = serving(back(1), upstream(abroad, "127.0.0.2", "127.0.0.1"));
+            assertEquals(List.of("192.0.2.7"), Client.ask(port, "far.example", "A"));
+            assertEquals(1, broken.questions());
+
+            var last = serving(back(1), upstream(abroad, "127.0.0.2"));
+            assertThrows(ServiceUnavailableException.class, () -> Client.ask(last, "nowhere", "A"));
+        }
+    }
+
+    @Test
+    void aTasksOwnServersAreAskedForWhatNobodyKnowsAndForNothingElse() throws Exception {
+        var abroad = serving(far(), nobody());
+        try (var machines = Broken.at("127.0.0.2", abroad)) {
+            var upstream = upstream(abroad, "127.0.0.2");
+            var back = back(1).task("back", "asks", 1, HERE.getHostAddress());
+            var port = serving(back, upstream, own("asks-1", HERE));
+            assertEquals(List.of("192.0.2.7"), Client.ask(port, "far.example", "A"));
+            assertEquals(List.of("10.0.1.200"), Client.ask(port, "db", "A"));
+            assertEquals(0, machines.questions());
+
+            var other = serving(back, upstream, own("db-1", HERE));
+            assertThrows(
+                    ServiceUnavailableException.class, () -> Client.ask(other, "far.example", "A"));
+            assertEquals(1, machines.questions());
+        }
+    }
+
+    @Test
+    void aTasksOwnServersAreAskedInTheirOrder() throws Exception {
+        var abroad = serving(far(), nobody());
+        try (var broken = Broken.at("127.0.0.2", abroad)) {
+            var first = InetAddress.getByName("127.0.0.2");
+            var back = back(1).task("back", "asks", 1, HERE.getHostAddress());
+            var port = serving(back, upstream(abroad), own("asks-1", first, HERE));
+
+            assertEquals(List.of("192.0.2.7"), Client.ask(port, "far.example", "A"));
+            assertEquals(1, broken.questions());
+        }
+    }
+
+    private static Samples far() {
+        return new Samples()
+                .network("x")
+                .service("x", "far.example", "192.0.2.7")
+                .task("x", "far.example", 1, "192.0.2.8");
+    }
+
+    private static Residents own(String task, InetAddress... servers) {
+        return new Residents(Map.of(new TaskId(task), List.of(servers)));
     }
 
     @Test
@@ -158,6 +204,10 @@ class PortsTest {
     }
 
     private int serving(Samples samples, Upstream upstream) throws Exception {
+        return serving(samples, upstream, Residents.NONE);
+    }
+
+    private int serving(Samples samples, Upstream upstream, Residents residents) throws Exception {
         var desk = new Desk(upstream);
         var network = samples.wiring().spans().firstKey().value().substring("id-".length());
         desk.use(
@@ -165,6 +215,7 @@ class PortsTest {
                         .draw(
                                 samples.wiring(),
                                 List.of(Samples.link(network, HERE.getHostAddress())),
+                                residents,
                                 Optional.of(new Resolvers.Choice(new ZoneResolver(), 1))));
         var ears = new Ears(loops, desk, 0);
         all.add(ears);

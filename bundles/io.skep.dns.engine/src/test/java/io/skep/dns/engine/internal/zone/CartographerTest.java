@@ -136,7 +136,10 @@ class CartographerTest {
 
     private Directory draw(Wiring wiring) {
         return cartographer.draw(
-                wiring, List.of(Samples.link("back", "10.0.1.1")), Optional.of(resolver));
+                wiring,
+                List.of(Samples.link("back", "10.0.1.1")),
+                Residents.NONE,
+                Optional.of(resolver));
     }
 
     private static Answer ask(Directory directory, String from, String name) {

@@ -64,8 +64,8 @@ public final class NetworkRecipe {
 
     /**
      * Who answers names. On networks of the cluster that is this node, on its address there, which
-     * asks others itself; servers that the user names are asked instead. The search list is always
-     * said, lest the host's is taken; the dot stands for none.
+     * asks others itself: the servers that the user names, or the machine's. The search list is
+     * always said, lest the host's is taken; the dot stands for none.
      */
     static DnsConfig dns(Workload workload) {
         var given = workload.container().dnsConfig();
@@ -74,10 +74,7 @@ public final class NetworkRecipe {
             return wanted;
         }
         var gateways = workload.networks().get(0).link().gateways();
-        var servers =
-                wanted.nameservers().isEmpty()
-                        ? gateways.subList(0, Math.min(1, gateways.size()))
-                        : wanted.nameservers();
+        var servers = gateways.subList(0, Math.min(1, gateways.size()));
         var search = wanted.search().isEmpty() ? List.of(".") : wanted.search();
         return new DnsConfig(servers, search, wanted.options());
     }

@@ -18,9 +18,10 @@ public final class Sight {
         var phase = phase(state);
         var pid = phase == Phase.RUNNING ? state.path("Pid").asLong() : 0;
         var code = phase == Phase.EXITED ? state.path("ExitCode").asInt() : 0;
+        var name = container.path("Config").path("Hostname").asText();
         return new Observed(
                 phase,
-                new ContainerStatus(container.path("Id").asText(), pid, code),
+                new ContainerStatus(container.path("Id").asText(), pid, code, name),
                 phase == Phase.RUNNING ? health(state) : Health.NONE,
                 Ports.bound(container.path("NetworkSettings").path("Ports")),
                 error(state));
