@@ -1,6 +1,7 @@
 package io.skep.consensus.ratis.internal.member;
 
 import io.skep.consensus.ConsensusSink;
+import io.skep.consensus.ratis.internal.disk.DirectorySync;
 import io.skep.consensus.ratis.internal.disk.SnapshotFiles;
 import io.skep.consensus.ratis.internal.server.GroupServer;
 import io.skep.seam.Loop;
@@ -20,6 +21,7 @@ final class Compaction {
     private final ConsensusSink sink;
     private final SnapshotFiles snapshots;
     private final GroupServer server;
+    private final DirectorySync sync;
     private CompletionStage<Void> last = CompletableFuture.completedFuture(null);
     private int running;
 
@@ -28,12 +30,14 @@ final class Compaction {
             Workers workers,
             ConsensusSink sink,
             SnapshotFiles snapshots,
-            GroupServer server) {
+            GroupServer server,
+            DirectorySync sync) {
         this.loop = loop;
         this.workers = workers;
         this.sink = sink;
         this.snapshots = snapshots;
         this.server = server;
+        this.sync = sync;
     }
 
     boolean isRunning() {
@@ -66,6 +70,8 @@ final class Compaction {
             snapshots.discard();
             throw new IOException("the host saved index " + index + ", which is not in the log");
         }
+        // who is a member then is not in the log any more afterwards
+        sync.sync();
         snapshots.keep(at);
         server.purge(index, before);
         return index;

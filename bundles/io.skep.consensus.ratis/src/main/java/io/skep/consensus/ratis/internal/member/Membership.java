@@ -104,7 +104,8 @@ public final class Membership implements MachineEvents {
     }
 
     private Compaction compactionOf(GroupServer opened) {
-        return new Compaction(loop, context.seams().workers(), context.sink(), snapshots, opened);
+        return new Compaction(
+                loop, context.seams().workers(), context.sink(), snapshots, opened, sync);
     }
 
     /** The members as last committed. */

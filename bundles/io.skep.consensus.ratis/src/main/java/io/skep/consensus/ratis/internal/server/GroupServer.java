@@ -100,7 +100,9 @@ public final class GroupServer implements AutoCloseable {
             Files.createDirectories(directory);
             sync.check();
             if (self.alone()) {
-                Solitude.begin(logDirectory(directory), new Member(self.id(), self.address()));
+                sync.learn(
+                        Solitude.begin(
+                                logDirectory(directory), new Member(self.id(), self.address())));
             }
             var born = self.bornAmong(Beginning.of(directory, self.founders()));
             var id = RaftPeerId.valueOf(self.id());
