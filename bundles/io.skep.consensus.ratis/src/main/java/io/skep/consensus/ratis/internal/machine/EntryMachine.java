@@ -177,6 +177,11 @@ public final class EntryMachine extends BaseStateMachine {
                         .toList());
     }
 
+    /** This member asks another for its vote. */
+    public void canvasses() {
+        events.canvasses();
+    }
+
     /** Who leads answered this member that it is none any more. Ratis stops then. */
     public void dismissed() {
         events.dismissed();

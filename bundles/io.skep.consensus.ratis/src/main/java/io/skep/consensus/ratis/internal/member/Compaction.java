@@ -1,7 +1,6 @@
 package io.skep.consensus.ratis.internal.member;
 
 import io.skep.consensus.ConsensusSink;
-import io.skep.consensus.ratis.internal.disk.DirectorySync;
 import io.skep.consensus.ratis.internal.disk.SnapshotFiles;
 import io.skep.consensus.ratis.internal.server.GroupServer;
 import io.skep.seam.Loop;
@@ -21,7 +20,6 @@ final class Compaction {
     private final ConsensusSink sink;
     private final SnapshotFiles snapshots;
     private final GroupServer server;
-    private final DirectorySync sync;
     private CompletionStage<Void> last = CompletableFuture.completedFuture(null);
     private int running;
 
@@ -30,14 +28,12 @@ final class Compaction {
             Workers workers,
             ConsensusSink sink,
             SnapshotFiles snapshots,
-            GroupServer server,
-            DirectorySync sync) {
+            GroupServer server) {
         this.loop = loop;
         this.workers = workers;
         this.sink = sink;
         this.snapshots = snapshots;
         this.server = server;
-        this.sync = sync;
     }
 
     boolean isRunning() {
@@ -71,7 +67,7 @@ final class Compaction {
             throw new IOException("the host saved index " + index + ", which is not in the log");
         }
         // who is a member then is not in the log any more afterwards
-        sync.sync();
+        server.seal();
         snapshots.keep(at);
         server.purge(index, before);
         return index;

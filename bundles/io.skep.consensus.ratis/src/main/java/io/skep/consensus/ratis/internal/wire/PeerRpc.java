@@ -129,6 +129,7 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
 
     @Override
     public RequestVoteReplyProto requestVote(RequestVoteRequestProto request) throws IOException {
+        machine(division()).canvasses();
         sync.sync();
         var asked = request.getServerRequest();
         var reply = RequestVoteReplyProto.parseFrom(asked(asked, Verb.VOTE, request));
