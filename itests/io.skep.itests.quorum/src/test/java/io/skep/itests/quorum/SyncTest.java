@@ -92,6 +92,19 @@ class SyncTest {
         judged(inject("fsync,fdatasync:delay_enter=2000000:when=20+20"));
     }
 
+    /** Nothing is put in the place of anything for a while, with everybody; by night ten times. */
+    @Test
+    void C_13_whatCouldNotBeRenamedIsNoMatterWhenItCanBeAgain() throws Exception {
+        var rounds = Boolean.getBoolean("skep.nightly") ? "10" : "1";
+        var process = Disk.launch(List.of(), Disk.java(Failing.class, directory, rounds));
+
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+
+        System.out.print(said);
+        assertTrue(said.endsWith("end\n"), "it came to its end");
+        assertEquals(List.of(), said.lines().filter(it -> it.startsWith("wrong")).toList());
+    }
+
     private static List<String> inject(String what) {
         return List.of("-e", "inject=" + what);
     }

@@ -60,6 +60,19 @@ class DamageTest extends ConsensusBench {
         assertEquals(30, again().host().texts().size());
     }
 
+    /** Ratis moves what is there away, and then what it got from another into its place. */
+    @Test
+    void C_20_startsAfterItEndedBetweenTheOldSnapshotsAndTheNew() throws Exception {
+        written();
+        var place = file("snapshot.").getParent();
+        Files.move(place, place.resolveSibling("sm.tmp20260102-030405_678"));
+        var gathered = Files.createDirectories(place.resolveSibling("tmp").resolve("snapshot-7"));
+        Files.writeString(gathered.resolve("snapshot.1_99"), "half of a st");
+
+        assertEquals(30, again().host().texts().size());
+        assertTrue(Files.notExists(gathered));
+    }
+
     @Test
     void C_11_startsAfterAPowerCutTornALastEntry() throws Exception {
         written();

@@ -11,12 +11,14 @@ import io.skep.consensus.ConsensusException.Reason;
 import io.skep.consensus.ConsensusSink;
 import io.skep.consensus.Member;
 import io.skep.consensus.Role;
+import io.skep.consensus.ratis.internal.server.GroupServer;
 import io.skep.consensus.ratis.internal.server.Identity;
 import io.skep.lifecycle.PlugContext;
 import io.skep.seam.Loop;
 import io.skep.seam.system.SystemSeams;
 import io.skep.tck.consensus.KitHost;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -213,6 +215,38 @@ class GroupOfThreeTest {
                                         List.of(itself.get(0), new Member("d", "d:1")), PATIENCE));
         propose(again, "z");
         assertEveryoneHas("x", "y", "z");
+    }
+
+    /**
+     * Ratis gives an election up when it cannot write its vote, begins no other and says nothing.
+     */
+    @Test
+    void C_13_electsThoughNoVoteCouldBeWrittenForAWhile() throws Exception {
+        var first = leader();
+        propose(first, "x");
+        assertEveryoneHas("x");
+        var others = followers(first);
+        for (var other : others) {
+            Files.createDirectory(vote(other));
+        }
+
+        stop(first);
+        for (var other : others) {
+            assertTrue(other.host().waits(() -> !other.host().breaks().isEmpty()), other.id());
+        }
+        for (var other : others) {
+            Files.delete(vote(other));
+            stop(other);
+            add(other.id());
+        }
+
+        propose(leader(), "y");
+        assertEveryoneHas("x", "y");
+    }
+
+    /** Where Ratis writes a vote before it puts it into its place. */
+    private Path vote(Node node) {
+        return GroupServer.logDirectory(directory.resolve(node.id())).resolve("raft-meta.tmp");
     }
 
     private void stop(Node node) throws Exception {

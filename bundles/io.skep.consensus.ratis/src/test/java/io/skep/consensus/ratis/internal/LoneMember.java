@@ -2,6 +2,7 @@ package io.skep.consensus.ratis.internal;
 
 import io.skep.consensus.Consensus;
 import io.skep.consensus.ConsensusSink;
+import io.skep.consensus.Member;
 import io.skep.consensus.ratis.internal.server.GroupServer;
 import io.skep.consensus.ratis.internal.server.Identity;
 import io.skep.consensus.ratis.internal.wire.Wire;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RaftGroupIdProto;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
@@ -35,6 +37,7 @@ import org.apache.ratis.proto.RaftProtos.StateMachineLogEntryProto;
 import org.apache.ratis.proto.RaftProtos.TermIndexProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 
@@ -200,6 +203,30 @@ final class LoneMember {
                                 .setCallId(index)
                                 .setLogData(ByteString.copyFromUtf8(text)))
                 .build();
+    }
+
+    /** The entry that makes these the members. */
+    LogEntryProto members(long term, long index, String... names) {
+        var all = RaftConfigurationProto.newBuilder();
+        for (var name : names) {
+            var peer = RaftPeer.newBuilder().setId(name).setAddress(name + ":1").build();
+            all.addPeers(peer.getRaftPeerProto());
+        }
+        return LogEntryProto.newBuilder()
+                .setTerm(term)
+                .setIndex(index)
+                .setConfigurationEntry(all)
+                .build();
+    }
+
+    /** Who is a member, as it knows. */
+    List<String> members() {
+        return plug.members().stream().map(Member::id).toList();
+    }
+
+    /** Saves a snapshot and drops the log before it. */
+    void compact() throws Exception {
+        ask(plug::compact);
     }
 
     static TermIndexProto at(long term, long index) {

@@ -31,6 +31,7 @@ public final class KitHost implements ConsensusSink {
     private final List<String> texts = new ArrayList<>();
     private final List<Said> said = new ArrayList<>();
     private final List<String> wrongs = new ArrayList<>();
+    private final List<String> breaks = new ArrayList<>();
     private final List<CompletableFuture<Void>> unacknowledged = new ArrayList<>();
     private boolean holding;
     private boolean refusesToSave;
@@ -86,6 +87,12 @@ public final class KitHost implements ConsensusSink {
     public synchronized void role(Role role, long term, String leader) {
         calls++;
         said.add(new Said(role, term, leader));
+        notifyAll();
+    }
+
+    @Override
+    public synchronized void broken(String why) {
+        breaks.add(why);
         notifyAll();
     }
 
@@ -151,6 +158,11 @@ public final class KitHost implements ConsensusSink {
     /** How often it was given another state. */
     public synchronized int installs() {
         return installs;
+    }
+
+    /** Why the member could not go on, each time it said so. */
+    public synchronized List<String> breaks() {
+        return List.copyOf(breaks);
     }
 
     /** What was done to it that must not be done. */

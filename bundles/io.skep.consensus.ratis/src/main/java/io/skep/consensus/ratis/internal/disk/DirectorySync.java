@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 
 /**
  * Makes the names in a directory durable: Ratis syncs files, but not the directory in which it
@@ -42,9 +43,18 @@ public final class DirectorySync {
      * damage. Before the start.
      */
     public void check() throws IOException {
+        Leftovers.clear(directory.resolveSibling("sm"), directory.resolveSibling("tmp"));
         TornTail.mend(directory);
         seal.check();
         OpenEnd.writeAgain(directory);
+    }
+
+    /**
+     * Ratis says who is a member now: durable after the next {@link #sync}, whether or not it could
+     * write its own file of that. Safe for use by any thread.
+     */
+    public void learn(LogEntryProto members) {
+        seal.learn(members);
     }
 
     /**
@@ -56,16 +66,15 @@ public final class DirectorySync {
         return seal.takes();
     }
 
-    /** Syncs the directory if it has changed. Safe for use by any thread. */
+    /** Syncs the directory and seals it, if it has changed. Safe for use by any thread. */
     public void sync() throws IOException {
         if (!Files.isDirectory(directory)) {
             return;
         }
         var changed = Files.getLastModifiedTime(directory);
-        if (changed.equals(synced) && !recent(changed)) {
+        if (changed.equals(synced) && !recent(changed) && !seal.isBehind()) {
             return;
         }
-        force(directory);
         seal.renew();
         synced = changed;
     }
@@ -77,9 +86,9 @@ public final class DirectorySync {
         }
     }
 
-    /** Syncs a directory. */
-    public static void force(Path directory) throws IOException {
-        try (var handle = FileChannel.open(directory, StandardOpenOption.READ)) {
+    /** Syncs a directory, or a file. */
+    public static void force(Path file) throws IOException {
+        try (var handle = FileChannel.open(file, StandardOpenOption.READ)) {
             handle.force(true);
         }
     }

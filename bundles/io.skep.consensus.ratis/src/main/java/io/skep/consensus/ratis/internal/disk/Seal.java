@@ -10,21 +10,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.zip.CRC32C;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 
 /**
- * What Ratis' files of term, vote and members said when this member last told others something:
- * they have no check sum, and a member that forgot its vote could vote twice. The files may be
- * ahead of the seal, when the power went between them; they are never behind it.
- *
- * <p>Of the entry that says who is a member, its index and the members count: who gets a snapshot
- * gets the same members at the same index, but without the entry's term.
+ * What this member's term, vote and members were when it last told others something. Ratis' files
+ * of them have no check sum, and a member that forgot its vote could vote twice. They may be ahead
+ * of the seal, when the power went between them; term and vote are never behind it.
  *
  * <p>When there is no room for a new one of these files, Ratis puts an empty one in the place of
- * the old. What was in it is said by the seal and by a copy of the members beside it.
+ * the old; when nothing can be put there, it leaves the old one. Of members it does either without
+ * a word. And while it reads its log again after a start, it writes the members of the past into
+ * that file, one after the other. So the seal says what an empty file of term and vote said, and
+ * who is a member, as Ratis told it.
  *
- * <p>Source: consensus-and-faults C-10, C-12, C-20.
+ * <p>Source: consensus-and-faults C-10, C-12, C-13, C-20.
  */
 public final class Seal {
 
@@ -32,51 +31,12 @@ public final class Seal {
     public static final String FILE = "sealed";
 
     private static final String META = "raft-meta";
-    private static final String MEMBERS = META + ".conf";
-
-    private record Promise(long term, String vote, long since, long members) {
-
-        static Promise parse(String line) throws IOException {
-            var words = line.split(" ", -1);
-            if (words.length != 5 || sum(text(words)) != number(words[4])) {
-                throw new IOException(FILE + " is damaged");
-            }
-            return new Promise(number(words[0]), words[1], number(words[2]), number(words[3]));
-        }
-
-        private static String text(String... words) {
-            return String.join(" ", words[0], words[1], words[2], words[3]);
-        }
-
-        String line() {
-            var text = text("" + term, vote, "" + since, "" + members);
-            return text + " " + sum(text);
-        }
-
-        /** As Ratis writes it. */
-        byte[] meta() {
-            var text = "term=" + term + "\nvotedFor=" + vote + "\n";
-            return text.getBytes(StandardCharsets.UTF_8);
-        }
-
-        Promise with(long other) {
-            return new Promise(term, vote, since, other);
-        }
-
-        /** The same members at another index are others: each term begins with saying them. */
-        boolean hasMembersOf(Promise before) {
-            return since == before.since && members == before.members;
-        }
-
-        boolean mayFollow(Promise before) {
-            var voted = vote.equals(before.vote) || before.vote.isEmpty();
-            return (term > before.term || term == before.term && voted)
-                    && (since > before.since || hasMembersOf(before));
-        }
-    }
 
     private final Path file;
     private final Path directory;
+    private final MembersFile ofRatis;
+    // as Ratis told last; before it tells anything, as they were at the start
+    private LogEntryProto members = Promise.NOBODY;
     private Optional<Promise> sealed = Optional.empty();
 
     /**
@@ -88,35 +48,48 @@ public final class Seal {
     public Seal(Path home, Path directory) {
         this.file = home.resolve(FILE);
         this.directory = directory;
+        this.ofRatis = new MembersFile(directory.resolve(META + ".conf"));
     }
 
-    /** Fails when the files are not what they were. */
+    /** Mends what Ratis left behind, and fails when the files are not what they were. */
     public synchronized void check() throws IOException {
         if (!Files.isDirectory(directory)) {
-            // let go by its group, or fresh: it promised nothing
-            Files.deleteIfExists(file);
+            forget();
         } else if (Files.exists(file)) {
-            var before = Promise.parse(Files.readString(file, StandardCharsets.ISO_8859_1));
-            fill(before);
-            var now = promise();
-            if (now.isEmpty() || !mayFollow(now.get(), before)) {
-                throw new IOException(
-                        "term, vote or members are damaged: " + now + ", before: " + before);
+            check(Promise.parse(Files.readString(file, StandardCharsets.ISO_8859_1)));
+        } else {
+            unmake();
+        }
+        members = ofRatis.read();
+    }
+
+    /** Let go by its group, or fresh: it promised nothing. */
+    private void forget() throws IOException {
+        if (Files.deleteIfExists(file)) {
+            DirectorySync.force(file.getParent());
+        }
+    }
+
+    /** There was no room for Ratis' first file: nothing was promised yet, it begins anew. */
+    private void unmake() throws IOException {
+        var meta = directory.resolve(META);
+        try (var files = Files.list(directory)) {
+            if (isEmpty(meta) && files.allMatch(meta::equals)) {
+                Files.delete(meta);
             }
         }
     }
 
-    /** Seals of before had the sum of the whole entry. */
-    private boolean mayFollow(Promise now, Promise before) throws IOException {
-        return now.mayFollow(before) || now.with(sum(members())).mayFollow(before);
-    }
-
-    private void fill(Promise before) throws IOException {
+    private void check(Promise before) throws IOException {
         if (isEmpty(directory.resolve(META))) {
             replace(directory.resolve(META), before.meta());
         }
-        if (isEmpty(directory.resolve(MEMBERS)) && Files.exists(copy())) {
-            replace(directory.resolve(MEMBERS), Files.readAllBytes(copy()));
+        if (before.members().hasConfigurationEntry() && ofRatis.isBehind(before.members())) {
+            replace(ofRatis.path(), before.members().toByteArray());
+        }
+        var now = promise();
+        if (now.isEmpty() || !now.get().mayFollow(before)) {
+            throw new IOException("term or vote is damaged: " + now + ", before: " + before);
         }
     }
 
@@ -124,17 +97,22 @@ public final class Seal {
         return Files.exists(file) && Files.size(file) == 0;
     }
 
-    private Path copy() {
-        return file.resolveSibling(FILE + ".members");
+    /** Ratis says who is a member now. Safe for use by any thread. */
+    synchronized void learn(LogEntryProto now) {
+        members = now;
     }
 
-    /** Keeps what the files say now; durable when it returns. Safe for use by any thread. */
+    /** Whether it was not sealed yet who is a member. */
+    synchronized boolean isBehind() {
+        return sealed.filter(it -> it.members().equals(members)).isEmpty();
+    }
+
+    /** Keeps how it is now; it and Ratis' files are durable when it returns. For any thread. */
     public synchronized void renew() throws IOException {
+        // what is read before is durable after it
         var now = promise();
+        DirectorySync.force(directory);
         if (now.isPresent() && !now.equals(sealed)) {
-            if (sealed.filter(now.get()::hasMembersOf).isEmpty()) {
-                replace(copy(), members());
-            }
             replace(file, now.get().line().getBytes(StandardCharsets.ISO_8859_1));
             sealed = now;
         }
@@ -177,36 +155,10 @@ public final class Seal {
         } catch (IllegalArgumentException damaged) {
             throw new IOException(META + " is damaged", damaged);
         }
-        var members = members();
-        var entry = LogEntryProto.parseFrom(members);
         return Optional.of(
                 new Promise(
-                        number(properties.getProperty("term", "")),
+                        Promise.number(properties.getProperty("term", "")),
                         properties.getProperty("votedFor", "").replace(' ', '_'),
-                        members.length == 0 ? 0 : 1 + entry.getIndex(),
-                        sum(entry.getConfigurationEntry().toByteArray())));
-    }
-
-    private byte[] members() throws IOException {
-        var conf = directory.resolve(MEMBERS);
-        return Files.exists(conf) ? Files.readAllBytes(conf) : new byte[0];
-    }
-
-    private static long number(String text) throws IOException {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException damaged) {
-            throw new IOException("no number: '" + text + "'", damaged);
-        }
-    }
-
-    private static long sum(String text) {
-        return sum(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    private static long sum(byte[] bytes) {
-        var sum = new CRC32C();
-        sum.update(bytes);
-        return sum.getValue();
+                        members));
     }
 }

@@ -36,10 +36,13 @@ public final class SnapshotFiles {
     private final SimpleStateMachineStorage storage = new SimpleStateMachineStorage();
     // where they lie; set once, before any other thread knows of them
     private volatile @Nullable Path directory;
+    // where Ratis gathers those of others; set with it
+    private volatile @Nullable Path gathered;
 
     /** Opens them. */
     public void open(RaftStorage in) throws IOException {
         directory = in.getStorageDir().getStateMachineDir().toPath();
+        gathered = in.getStorageDir().getTmpDir().toPath();
         storage.init(in);
     }
 
@@ -90,6 +93,24 @@ public final class SnapshotFiles {
         storage.updateLatestSnapshot(
                 new SingleFileSnapshotInfo(new FileInfo(file, sum), at.getTerm(), at.getIndex()));
         storage.cleanupOldSnapshots(RETENTION);
+    }
+
+    /** Makes what came from another member durable. */
+    public void syncArrived() throws IOException {
+        var from = Objects.requireNonNull(gathered, "snapshots are not open");
+        if (!Files.exists(from)) {
+            return;
+        }
+        try (var files = Files.walk(from)) {
+            for (var file : files.toList()) {
+                DirectorySync.force(file);
+            }
+        }
+    }
+
+    /** Makes durable that it took the place of those that were there. */
+    public void syncPlace() throws IOException {
+        DirectorySync.force(Objects.requireNonNull(directory().getParent(), "no place"));
     }
 
     /** Throws away what was saved. */

@@ -39,8 +39,9 @@ public final class Solitude {
      * Makes it so; durable when it returns.
      *
      * @param directory where Ratis keeps its files; not in use
+     * @return the entry that says so
      */
-    public static void begin(Path directory, Member self) throws IOException {
+    public static LogEntryProto begin(Path directory, Member self) throws IOException {
         var members = directory.resolve(MEMBERS);
         if (!Files.exists(members)) {
             throw new IOException("member " + self.id() + " has nothing to go on with");
@@ -55,6 +56,7 @@ public final class Solitude {
                                 RaftConfigurationProto.newBuilder().addPeers(peer(self)))
                         .build();
         write(members, alone.toByteArray());
+        return alone;
     }
 
     private static RaftPeerProto peer(Member self) {

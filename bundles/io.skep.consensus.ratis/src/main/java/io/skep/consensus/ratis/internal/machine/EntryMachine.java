@@ -56,8 +56,14 @@ public final class EntryMachine extends BaseStateMachine {
                         IOException.class);
     }
 
+    /** Called before a snapshot that arrived takes the place of those that are there. */
     @Override
     public void pause() {
+        try {
+            snapshots.syncArrived();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
         getLifeCycle().transition(LifeCycle.State.PAUSING);
         getLifeCycle().transition(LifeCycle.State.PAUSED);
     }
@@ -67,6 +73,18 @@ public final class EntryMachine extends BaseStateMachine {
         restore();
         getLifeCycle().transition(LifeCycle.State.STARTING);
         getLifeCycle().transition(LifeCycle.State.RUNNING);
+    }
+
+    /** A piece of a snapshot, or all of it, is there. */
+    public void arrived() throws IOException {
+        snapshots.syncPlace();
+    }
+
+    /** It is not. Ratis leaves a machine at rest that got its snapshot but not into its place. */
+    public void missed(Exception failure) {
+        if (getLifeCycleState().isPausingOrPaused()) {
+            events.broken("a snapshot could not be put in place: " + failure);
+        }
     }
 
     private void restore() throws IOException {
@@ -141,6 +159,12 @@ public final class EntryMachine extends BaseStateMachine {
     @Override
     public void notifyConfigurationChanged(
             long term, long index, RaftConfigurationProto configuration) {
+        sync.learn(
+                LogEntryProto.newBuilder()
+                        .setTerm(term)
+                        .setIndex(index)
+                        .setConfigurationEntry(configuration)
+                        .build());
         events.members(
                 index,
                 configuration.getPeersList().stream()
@@ -151,6 +175,11 @@ public final class EntryMachine extends BaseStateMachine {
                                                 peer.getAddress()))
                         .sorted(Comparator.comparing(Member::id))
                         .toList());
+    }
+
+    /** This member asks another for its vote. */
+    public void canvasses() {
+        events.canvasses();
     }
 
     /** Who leads answered this member that it is none any more. Ratis stops then. */

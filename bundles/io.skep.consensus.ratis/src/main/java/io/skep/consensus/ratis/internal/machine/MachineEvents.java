@@ -26,6 +26,9 @@ public interface MachineEvents {
     /** This member leads and has seen everything that was committed before. */
     void leads(long term);
 
+    /** This member asks another for its vote. */
+    void canvasses();
+
     /** Somebody was elected. */
     void elected(String leader, long term);
 

@@ -66,6 +66,8 @@ final class Compaction {
             snapshots.discard();
             throw new IOException("the host saved index " + index + ", which is not in the log");
         }
+        // who is a member then is not in the log any more afterwards
+        server.seal();
         snapshots.keep(at);
         server.purge(index, before);
         return index;

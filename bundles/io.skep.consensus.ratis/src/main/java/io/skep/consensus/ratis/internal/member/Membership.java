@@ -78,7 +78,7 @@ public final class Membership implements MachineEvents {
         roles.mute();
         answers = new Answers(loop, self.id());
         circle = new Circle(context.sink(), self.id(), self.founders());
-        vigil = new Vigil(loop, sync, roles::isLeaderless, this::broken);
+        vigil = new Vigil(loop, sync, self.election(), this::stands, this::broken);
         this.wire = wire;
         started = loop.on(context.seams().workers().run("ratis-start", this::start));
     }
@@ -101,6 +101,10 @@ public final class Membership implements MachineEvents {
                         vigil.begin();
                     }
                 });
+    }
+
+    private boolean stands() {
+        return server.filter(GroupServer::isCandidate).isPresent();
     }
 
     private Compaction compactionOf(GroupServer opened) {
@@ -218,7 +222,7 @@ public final class Membership implements MachineEvents {
 
     /** Ends it; completes when nothing is left. */
     public CompletionStage<Void> close() {
-        var closed = new CompletableFuture<Void>();
+        var closed = new CompletableFuture<CompletionStage<Boolean>>();
         loop.execute(
                 () -> {
                     state = State.CLOSED;
@@ -227,11 +231,11 @@ public final class Membership implements MachineEvents {
                     feed.pause(() -> {});
                     budget.lift();
                     answers.end(Reason.CLOSED, "is closed");
-                    started.handle((opened, failure) -> Optional.ofNullable(opened))
-                            .thenCompose(this::stop)
-                            .whenComplete((done, failure) -> complete(closed, failure));
+                    closed.complete(
+                            started.handle((opened, failure) -> Optional.ofNullable(opened))
+                                    .thenCompose(this::stop));
                 });
-        return closed;
+        return closed.thenCompose(ending -> ending).thenAccept(done -> {});
     }
 
     private CompletionStage<Boolean> stop(Optional<GroupServer> opened) {
@@ -247,14 +251,6 @@ public final class Membership implements MachineEvents {
                             loop.close();
                             return true;
                         });
-    }
-
-    private void complete(CompletableFuture<Void> closed, Throwable failure) {
-        if (failure == null) {
-            closed.complete(null);
-        } else {
-            closed.completeExceptionally(failure);
-        }
     }
 
     @Override
@@ -305,19 +301,23 @@ public final class Membership implements MachineEvents {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        loop.execute(
-                () ->
-                        feed.reach(
-                                () -> {
-                                    if (roles.isElected()) {
-                                        roles.ready(term);
-                                    }
-                                }));
+        loop.execute(() -> feed.reach(() -> ready(term)));
+    }
+
+    private void ready(long term) {
+        if (roles.isElected()) {
+            roles.ready(term);
+        }
     }
 
     @Override
     public void elected(String leader, long term) {
         loop.execute(() -> roles.elected(leader, term));
+    }
+
+    @Override
+    public void canvasses() {
+        loop.execute(vigil::canvassed);
     }
 
     @Override

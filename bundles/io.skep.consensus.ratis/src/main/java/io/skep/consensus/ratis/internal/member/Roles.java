@@ -40,11 +40,6 @@ final class Roles {
         return elected.equals(self);
     }
 
-    /** Whether nobody is known to lead. */
-    boolean isLeaderless() {
-        return elected.isEmpty();
-    }
-
     /** Runs a step now, or, while this member is elected and not ready, when that is decided. */
     void whenDecided(Runnable step) {
         if (isElected() && !leads()) {

@@ -53,13 +53,15 @@ public final class GroupServer implements AutoCloseable {
     private final RaftPeerId self;
     private final RaftServer server;
     private final RaftServer.Division division;
+    private final DirectorySync sync;
     private final ClientId client = ClientId.randomId();
     // numbers requests; asked by any thread
     private final AtomicLong calls = new AtomicLong();
 
-    private GroupServer(RaftPeerId self, RaftServer server) throws IOException {
+    private GroupServer(RaftPeerId self, RaftServer server, DirectorySync sync) throws IOException {
         this.self = self;
         this.server = server;
+        this.sync = sync;
         this.division = server.getDivision(GROUP);
     }
 
@@ -100,7 +102,9 @@ public final class GroupServer implements AutoCloseable {
             Files.createDirectories(directory);
             sync.check();
             if (self.alone()) {
-                Solitude.begin(logDirectory(directory), new Member(self.id(), self.address()));
+                sync.learn(
+                        Solitude.begin(
+                                logDirectory(directory), new Member(self.id(), self.address())));
             }
             var born = self.bornAmong(Beginning.of(directory, self.founders()));
             var id = RaftPeerId.valueOf(self.id());
@@ -113,18 +117,19 @@ public final class GroupServer implements AutoCloseable {
                             .setParameters(PeerRpcType.parameters(wire, sync))
                             .setOption(RaftStorage.StartupOption.RECOVER)
                             .build();
-            return started(id, server, directory);
+            return started(id, server, sync, directory);
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private static GroupServer started(RaftPeerId id, RaftServer server, Path directory)
+    private static GroupServer started(
+            RaftPeerId id, RaftServer server, DirectorySync sync, Path directory)
             throws IOException {
         try {
             server.start();
             DirectorySync.forceUpTo(directory.getParent(), logDirectory(directory));
-            return new GroupServer(id, server);
+            return new GroupServer(id, server, sync);
         } catch (IOException | RuntimeException failure) {
             server.close();
             throw failure;
@@ -142,6 +147,11 @@ public final class GroupServer implements AutoCloseable {
     /** The term, as far as this member knows. */
     public long term() {
         return division.getInfo().getCurrentTerm();
+    }
+
+    /** Whether it wants to lead. */
+    public boolean isCandidate() {
+        return division.getInfo().isCandidate();
     }
 
     /** The members this member believes in, in id order. */
@@ -243,6 +253,11 @@ public final class GroupServer implements AutoCloseable {
         } catch (IOException | RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }
+    }
+
+    /** Makes durable what this member is, apart from its log. */
+    public void seal() throws IOException {
+        sync.sync();
     }
 
     /** An entry of the log, by its index; null when it is not there any more. */

@@ -68,7 +68,7 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
             return verb == Verb.TERM
                     ? completed(Leadership.answer(division()))
                     : answered(verb, request).thenApply(MessageLite::toByteArray);
-        } catch (IOException | IllegalStateException failure) {
+        } catch (IOException | UncheckedIOException | IllegalStateException failure) {
             // Ratis throws the latter while its log is closing: the other is to know at once
             return CompletableFuture.failedFuture(failure);
         }
@@ -79,9 +79,7 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
         return switch (verb) {
             case VOTE -> completed(voted(RequestVoteRequestProto.parseFrom(request)));
             case APPEND -> server.appendEntriesAsync(AppendEntriesRequestProto.parseFrom(request));
-            case SNAPSHOT ->
-                    completed(
-                            server.installSnapshot(InstallSnapshotRequestProto.parseFrom(request)));
+            case SNAPSHOT -> completed(installed(InstallSnapshotRequestProto.parseFrom(request)));
             case ELECT ->
                     completed(
                             server.startLeaderElection(
@@ -89,6 +87,26 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
             case READ_INDEX -> readIndex(ReadIndexRequestProto.parseFrom(request));
             case TERM -> throw new IllegalArgumentException("no message of Ratis' own");
         };
+    }
+
+    /** Ratis syncs nothing of a snapshot, and drops its log for it. */
+    private InstallSnapshotReplyProto installed(InstallSnapshotRequestProto request)
+            throws IOException {
+        var members = request.getLastRaftConfigurationLogEntryProto();
+        if (members.hasConfigurationEntry()
+                && members.getIndex() <= request.getSnapshotChunk().getTermIndex().getIndex()) {
+            sync.learn(members);
+        }
+        sync.sync();
+        var machine = machine(division());
+        try {
+            var reply = server.installSnapshot(request);
+            machine.arrived();
+            return reply;
+        } catch (IOException | RuntimeException failure) {
+            machine.missed(failure);
+            throw failure;
+        }
     }
 
     /** As Ratis has it, from a leader that leads still. */
@@ -111,6 +129,7 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
 
     @Override
     public RequestVoteReplyProto requestVote(RequestVoteRequestProto request) throws IOException {
+        machine(division()).canvasses();
         sync.sync();
         var asked = request.getServerRequest();
         var reply = RequestVoteReplyProto.parseFrom(asked(asked, Verb.VOTE, request));
@@ -121,9 +140,11 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
     }
 
     private void dismissed(RaftGroupId group) throws IOException {
-        if (server.getDivision(group).getStateMachine() instanceof EntryMachine machine) {
-            machine.dismissed();
-        }
+        machine(server.getDivision(group)).dismissed();
+    }
+
+    private static EntryMachine machine(RaftServer.Division division) {
+        return (EntryMachine) division.getStateMachine();
     }
 
     @Override

@@ -1,7 +1,8 @@
 package io.skep.consensus.ratis.internal.disk;
 
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ class SealTest {
     @TempDir private Path home;
     private Path current;
     private Seal seal;
+    private final LogEntryProto told = entry(5, "m1", "m2").setTerm(1).build();
 
     @SuppressWarnings("NullAway.Init")
     SealTest() {}
@@ -30,6 +32,7 @@ class SealTest {
         seal = new Seal(home, current);
         Files.writeString(current.resolve("raft-meta"), "term=1\nvotedFor=m1\n");
         members(entry(5, "m1", "m2").setTerm(1));
+        seal.learn(told);
         seal.renew();
     }
 
@@ -45,40 +48,94 @@ class SealTest {
         Files.write(current.resolve("raft-meta.conf"), entry.build().toByteArray());
     }
 
+    private LogEntryProto checked() throws IOException {
+        new Seal(home, current).check();
+        return LogEntryProto.parseFrom(Files.readAllBytes(current.resolve("raft-meta.conf")));
+    }
+
     @Test
     void takesTheSameMembersAsASnapshotBringsThem() throws IOException {
         members(entry(5, "m1", "m2"));
 
-        assertDoesNotThrow(() -> new Seal(home, current).check());
+        assertEquals(entry(5, "m1", "m2").build(), checked());
     }
 
     @Test
-    void refusesOtherMembersAtTheSameIndex() throws IOException {
+    void mendsOtherMembersAtTheSameIndex() throws IOException {
         members(entry(5, "m1", "m3"));
 
-        assertThrows(IOException.class, () -> new Seal(home, current).check());
+        assertEquals(told, checked());
     }
 
     @Test
-    void refusesMembersOfBefore() throws IOException {
+    void mendsMembersOfBefore() throws IOException {
         members(entry(4, "m1", "m2"));
 
-        assertThrows(IOException.class, () -> new Seal(home, current).check());
+        assertEquals(told, checked());
+    }
+
+    @Test
+    void mendsMembersThatCannotBeRead() throws IOException {
+        Files.write(current.resolve("raft-meta.conf"), new byte[] {-1, -1});
+
+        assertEquals(told, checked());
+    }
+
+    @Test
+    void mendsAFileOfMembersThatIsNotThere() throws IOException {
+        Files.delete(current.resolve("raft-meta.conf"));
+
+        assertEquals(told, checked());
     }
 
     @Test
     void takesWhatIsNewerThanTheSeal() throws IOException {
         members(entry(6, "m1", "m3"));
 
-        assertDoesNotThrow(() -> new Seal(home, current).check());
+        assertEquals(entry(6, "m1", "m3").build(), checked());
     }
 
     @Test
     void knowsTheMembersOfTheLastTermWhenTheirFileIsEmpty() throws IOException {
-        members(entry(9, "m1", "m2").setTerm(2));
-        seal.renew();
+        var last = entry(9, "m1", "m2").setTerm(2).build();
         Files.write(current.resolve("raft-meta.conf"), new byte[0]);
+        seal.learn(last);
+        seal.renew();
 
-        assertDoesNotThrow(() -> new Seal(home, current).check());
+        assertEquals(last, checked());
+    }
+
+    @Test
+    void refusesATermOfBefore() throws IOException {
+        Files.writeString(current.resolve("raft-meta"), "term=0\nvotedFor=m1\n");
+
+        assertThrows(IOException.class, this::checked);
+    }
+
+    @Test
+    void refusesToBeDamaged() throws IOException {
+        var file = home.resolve(Seal.FILE);
+        Files.writeString(file, Files.readString(file).replace("1 m1", "1 m2"));
+
+        assertThrows(IOException.class, this::checked);
+    }
+
+    /** Before there were members in the line there were two numbers. */
+    @Test
+    void takesASealOfBefore() throws IOException {
+        Files.writeString(home.resolve(Seal.FILE), "1 m1 6 3735928559 804448196");
+
+        assertEquals(told, checked());
+    }
+
+    @Test
+    void beginsAnewWhenTheDiskWasFullBeforeThereWasAnything() throws IOException {
+        Files.delete(home.resolve(Seal.FILE));
+        Files.delete(current.resolve("raft-meta.conf"));
+        Files.write(current.resolve("raft-meta"), new byte[0]);
+
+        new Seal(home, current).check();
+
+        assertTrue(Files.notExists(current.resolve("raft-meta")));
     }
 }
