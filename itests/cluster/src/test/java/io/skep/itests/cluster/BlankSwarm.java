@@ -19,7 +19,8 @@ final class BlankSwarm implements Swarm {
         var plug = SkepSwarm.built("itests", "blank").toString();
         host.run("cp", plug, Host.DATA + "/karaf/deploy/").good();
         var before = lives(host);
-        SkepSwarm.shell(host, CHOOSE).good();
+        // the shell comes after the API
+        Eventually.equal(0, PATIENCE, () -> SkepSwarm.shell(host, CHOOSE).exit());
         Eventually.holds("it lives anew", PATIENCE, () -> lives(host), now -> now > before);
         Eventually.holds(
                 "the runtime is there",
