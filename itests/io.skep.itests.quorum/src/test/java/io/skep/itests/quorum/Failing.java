@@ -22,7 +22,7 @@ import java.util.TreeSet;
 final class Failing {
 
     private static final Duration RECOVERED = Duration.ofSeconds(30);
-    private static final Duration A_WHILE = Duration.ofSeconds(3);
+    private static final Duration A_WHILE = Duration.ofSeconds(2);
     private static final List<String> USUAL = List.of("m1", "m2", "m3");
     private static final int SOME = 10;
 

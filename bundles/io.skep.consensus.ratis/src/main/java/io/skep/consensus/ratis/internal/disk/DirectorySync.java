@@ -58,6 +58,15 @@ public final class DirectorySync {
     }
 
     /**
+     * Seals who is a member after a snapshot that is about to take the place of the log, unless
+     * that is older than what is known. Safe for use by any thread.
+     */
+    public void learnAhead(LogEntryProto members) throws IOException {
+        seal.learnAhead(members);
+        sync();
+    }
+
+    /**
      * Whether the disk takes files now.
      *
      * @throws IOException when what is on it cannot be read

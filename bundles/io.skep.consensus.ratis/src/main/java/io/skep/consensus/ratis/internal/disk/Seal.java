@@ -102,6 +102,13 @@ public final class Seal {
         members = now;
     }
 
+    /** A snapshot that arrives has these; it may be of a leader of the past. */
+    synchronized void learnAhead(LogEntryProto next) {
+        if (!members.hasConfigurationEntry() || next.getIndex() > members.getIndex()) {
+            members = next;
+        }
+    }
+
     /** Whether it was not sealed yet who is a member. */
     synchronized boolean isBehind() {
         return sealed.filter(it -> it.members().equals(members)).isEmpty();

@@ -95,13 +95,13 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
         var members = request.getLastRaftConfigurationLogEntryProto();
         if (members.hasConfigurationEntry()
                 && members.getIndex() <= request.getSnapshotChunk().getTermIndex().getIndex()) {
-            sync.learn(members);
+            sync.learnAhead(members);
         }
-        sync.sync();
         var machine = machine(division());
         try {
             var reply = server.installSnapshot(request);
             machine.arrived();
+            sync.sync();
             return reply;
         } catch (IOException | RuntimeException failure) {
             machine.missed(failure);

@@ -106,6 +106,24 @@ class SealTest {
     }
 
     @Test
+    void takesNoMembersOfBeforeFromALeaderOfThePast() throws IOException {
+        seal.learnAhead(entry(4, "m1").build());
+        seal.renew();
+        Files.delete(current.resolve("raft-meta.conf"));
+
+        assertEquals(told, checked());
+    }
+
+    @Test
+    void hasTheMembersOfASnapshotBeforeItIsInPlace() throws IOException {
+        var next = entry(6, "m1").build();
+        seal.learnAhead(next);
+        seal.renew();
+
+        assertEquals(next, checked());
+    }
+
+    @Test
     void refusesATermOfBefore() throws IOException {
         Files.writeString(current.resolve("raft-meta"), "term=0\nvotedFor=m1\n");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
  */
 class SealWalkTest {
 
-    private static final int SEEDS = Integer.getInteger("skep.seeds", 150);
+    private static final int SEEDS = Integer.getInteger("skep.seeds", 100);
     private static final int STEPS = 100;
 
     static {
