@@ -35,6 +35,7 @@ import io.skep.store.engine.internal.peer.Peers;
 import io.skep.store.engine.internal.peer.Peers.Topic;
 import io.skep.store.engine.internal.plug.ConsensusHost;
 import io.skep.store.engine.internal.plug.Generation;
+import io.skep.store.engine.internal.plug.Reopening;
 import io.skep.store.engine.internal.seal.Seal;
 import io.skep.store.engine.internal.snapshot.Archive;
 import io.skep.store.engine.internal.watch.Feed;
@@ -66,7 +67,6 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     private static final Logger log = LoggerFactory.getLogger(StoreEngine.class);
     private static final String FIRST_PLUG = "ratis";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final DutyContext context;
     private final Providers<Consensus, ConsensusSink> providers;
@@ -87,14 +87,13 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     private final Generation generation;
     private final ConsensusHost host;
     private final Socket<Consensus, ConsensusSink> socket;
+    private final Reopening reopening;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     // set by the thread that stops the duty, read by callers
     private final AtomicBoolean closed = new AtomicBoolean();
     private boolean leader;
     private long term;
     private boolean broken;
-    // why the plug that is being opened cannot go on, if it said so
-    private Optional<String> brokeEarly = Optional.empty();
     // set by the thread that starts the duty, used by the one that stops it
     private final AtomicReference<Cancellable> served = new AtomicReference<>(() -> {});
 
@@ -135,6 +134,8 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         var sink = new Replica(loop, new Archive(seams.workers(), seal), machine, peers, this);
         host = new ConsensusHost(context, loop, directory, sink, this);
         socket = new Socket<>(CONTRACT, loop, time, host);
+        reopening =
+                new Reopening(loop, socket, () -> broken || closed.get() ? "" : generation.plug());
     }
 
     /** Begins; completes when the consensus plug works. */
@@ -257,10 +258,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     public void live(Consensus plug) {
         link.use(plug);
         started.complete(null);
-        var early = brokeEarly;
-        brokeEarly = Optional.empty();
-        early.ifPresent(this::broke);
-        if (leader && early.isEmpty()) {
+        if (reopening.opened() && leader) {
             prepareToLead();
         }
     }
@@ -278,25 +276,16 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
 
     @Override
     public void failed(String why) {
-        brokeEarly = Optional.empty();
         if (!started.isDone()) {
             giveUp(why);
         } else if (!broken) {
-            loop.schedule(RETRY, socket::retry);
+            reopening.failed();
         }
     }
 
-    /** What it wrote before is on its disk; a full one may have room again. */
     @Override
     public void broke(String why) {
-        if (!link.works()) {
-            brokeEarly = Optional.of(why);
-        } else if (!broken) {
-            log.warn("store: {} is opened anew in {}: {}", generation.plug(), RETRY, why);
-            socket.want("");
-            var plug = generation.plug();
-            loop.schedule(RETRY, () -> socket.want(broken || closed.get() ? "" : plug));
-        }
+        reopening.broke(why, link.works());
     }
 
     @Override
