@@ -105,7 +105,7 @@ final class NetworkBench {
     private void names(List<String> there) {
         client.run("sh", "-c", "echo 'server A' > /run/skep/names").good();
         var all = new ArrayList<>(there);
-        all.addAll(List.of("dnsperf", "-s", "127.0.0.11", "-d", "/run/skep/names", "-l", SECONDS));
+        all.addAll(List.of("dnsperf", "-s", resolver(), "-d", "/run/skep/names", "-l", SECONDS));
         turns(
                 "names",
                 List.of("rate"),
@@ -115,6 +115,12 @@ final class NetworkBench {
         var latencies =
                 LATENCY.matcher(said).results().map(it -> 1e3 * Double.parseDouble(it.group(1)));
         Figures.spread(name + ".names.at.2000", latencies.toList());
+    }
+
+    /** The server that the client's own settings name. */
+    private String resolver() {
+        var id = Containers.running(client, "client").get(0);
+        return after("nameserver", Containers.exec(client, id, "grep nameserver /etc/resolv.conf"));
     }
 
     private static String[] words(List<String> all) {

@@ -93,37 +93,8 @@ public final class Samples {
 
     /** A task of this node, whose spec names these servers. */
     static Assignment assignment(TaskId task, List<String> servers) {
-        var container =
-                new ContainerSpec(
-                        "app",
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        "",
-                        List.of(),
-                        "",
-                        "",
-                        List.of(),
-                        null,
-                        null,
-                        "",
-                        false,
-                        false,
-                        false,
-                        List.of(),
-                        null,
-                        null,
-                        List.of(),
-                        new DnsConfig(servers, List.of(), List.of()),
-                        List.of(),
-                        List.of(),
-                        "",
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        0);
-        var spec = new TaskSpec(container, null, null, null, List.of(), null, 0, "container");
+        var spec =
+                new TaskSpec(container(servers), null, null, null, List.of(), null, 0, "container");
         var plan =
                 new TaskPlan(
                         new ServiceId("s"),
@@ -145,6 +116,38 @@ public final class Samples {
                         "",
                         List.of());
         return new Assignment(task, plan, Payload.EMPTY);
+    }
+
+    private static ContainerSpec container(List<String> servers) {
+        return new ContainerSpec(
+                "app",
+                Map.of(),
+                List.of(),
+                List.of(),
+                "",
+                List.of(),
+                "",
+                "",
+                List.of(),
+                null,
+                null,
+                "",
+                false,
+                false,
+                false,
+                List.of(),
+                null,
+                null,
+                List.of(),
+                new DnsConfig(servers, List.of(), List.of()),
+                List.of(),
+                List.of(),
+                "",
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                0);
     }
 
     private static NetworkId id(String name) {
