@@ -113,7 +113,8 @@ class PowerCutTest {
             for (int n = 0; ; n++) {
                 var spec =
                         """
-                        {"Name":"%s-%d","TaskTemplate":{"ContainerSpec":{"Image":"%s","Command":["sleep","1000"]}},\
+                        {"Name":"%s-%d","TaskTemplate":{"ContainerSpec":{"Image":"%s","Command":["sleep","1000"],\
+                        "StopGracePeriod":1000000000}},\
                         "Mode":{"Replicated":{"Replicas":%d}}}"""
                                 .formatted(name, n, TestEngine.IMAGE, n % 8 == 0 ? 1 : 0);
                 var answer = http.json("POST", "/services/create", spec);
