@@ -13,6 +13,7 @@ itests/cluster io.skep.itests.cluster.LeaderBench 512m
 itests/cluster io.skep.itests.cluster.PowerBench 512m
 itests/cluster io.skep.itests.cluster.AlarmBench 512m
 itests/cluster io.skep.itests.cluster.NetworkBench 512m
+itests/cluster io.skep.itests.cluster.WiringBench 512m
 bundles/io.skep.network.nftables io.skep.network.nftables.internal.tool.RulesBench 512m
 TEXT
 }
