@@ -26,8 +26,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * A thousand tasks at once on two workers, three managers that do not work, and somebody at each
- * manager who creates, looks, lists and removes all the time. Tasks are processes, so that it is
- * the cluster that is loaded and not an engine. Source: consensus-and-faults O-14.
+ * manager who creates, looks, lists and removes all the time. Containers are nothing, so that it is
+ * the cluster that is loaded and not its hosts. Source: consensus-and-faults O-14.
  */
 @EnabledIfSystemProperty(named = "skep.nightly", matches = "true")
 class ThousandTest {
@@ -56,7 +56,7 @@ class ThousandTest {
             assertEquals("", Site.missing());
         }
         assumeTrue(Site.missing().isEmpty(), Site::missing);
-        bed = Bed.ofProcesses(2);
+        bed = Bed.form(new BlankSwarm(), 2);
         for (var manager : bed.managers()) {
             bed.docker(bed.leader(), "node", "update", "--availability", "drain", manager.name());
         }
