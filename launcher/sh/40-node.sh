@@ -93,18 +93,25 @@ engine() {
     esac
 }
 
-# A process is ours if it is the one whose start time we wrote down, and not dead already.
+# A process is ours if it is the one whose start time we wrote down, and it is there as long as one of its
+# threads is: what was killed may still be in the middle of a write, its first thread dead already.
 born() {
     local line
     { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
+    grep -hs '^State:' "/proc/$1/task"/*/status | grep -qv '[ZX] (' || return 1
     # shellcheck disable=SC2086
     set -- ${line##*) }
-    [ "$1" != Z ] && echo "${20}"
+    echo "${20}"
 }
 running() {
     local pid at
     [ -f "$DATA/node.pid" ] && read -r pid at <"$DATA/node.pid" || return 1
     [ "$(born "$pid" || true)" = "$at" ] && echo "$pid"
+}
+
+# Whether a process was killed and is about to be gone: its first thread is dead, or signal 9 waits for it.
+doomed() {
+    grep -Eqs '^State:.[ZX]|^S[ih][gd]Pnd:.*[13579bdf]..$' "/proc/$1/status"
 }
 
 launcher_jar() { ls "$HOME_DIR"/lib/skep/launcher-*.jar; }
@@ -209,8 +216,11 @@ up() {
     unpack
     local pid socket cluster=()
     if pid=$(running); then
-        say "Node already runs (process $pid): DOCKER_HOST=unix://$(socket)"
-        return
+        if ! doomed "$pid"; then
+            say "Node already runs (process $pid): DOCKER_HOST=unix://$(socket)"
+            return
+        fi
+        step "Waiting for process $pid, which was killed" await_end "$pid"
     fi
     [ "$INIT" = no ] || cluster=("$(founding)")
     lay_out

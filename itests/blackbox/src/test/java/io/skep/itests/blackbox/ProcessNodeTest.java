@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -54,6 +56,48 @@ class ProcessNodeTest {
         assertEquals(3, skep.running("talk"));
         assertTrue(skep.docker("service", "logs", "--raw", "talk").good().contains("hello again"));
         skep.docker("service", "rm", "talk").good();
+    }
+
+    /** A process whose first thread is dead, while another one is still busy. */
+    @Test
+    void isStartedAgainWhenTheLastThreadOfAKilledNodeIsGone() throws Exception {
+        skep.stop();
+        var busy =
+                new ProcessBuilder(
+                                "python3",
+                                "-c",
+                                "import ctypes, sys, threading\n"
+                                        + "threading.Thread(target=sys.stdin.read).start()\n"
+                                        + "ctypes.CDLL(None).pthread_exit(None)")
+                        .start();
+        Eventually.holds("its first thread is dead", PATIENCE, () -> field(busy, 0), "Z"::equals);
+
+        Files.writeString(
+                skep.data().resolve("node.pid"), busy.pid() + " " + field(busy, 19) + "\n");
+        var up = CompletableFuture.runAsync(skep::start);
+        Eventually.holds("it is waited for", PATIENCE, ProcessNodeTest::waits, waits -> waits);
+        assertEquals(busy.pid(), skep.pid());
+        busy.getOutputStream().close();
+        up.join();
+
+        assertNotEquals(busy.pid(), skep.pid());
+        skep.docker("node", "ls").good();
+    }
+
+    private static boolean waits() {
+        return ProcessHandle.current()
+                .descendants()
+                .anyMatch(child -> child.info().command().orElse("").endsWith("/sleep"));
+    }
+
+    /** From proc(5) stat, counted from the state on. */
+    private static String field(Process process, int number) {
+        try {
+            var line = Files.readString(Path.of("/proc", "" + process.pid(), "stat"));
+            return line.substring(line.lastIndexOf(')') + 2).split(" ")[number];
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     @Test

@@ -144,7 +144,12 @@ class OfficeTest {
         Eventually.holds(
                 what + ", though the leader died " + after + " ms after, seed " + seed,
                 Cluster.PATIENCE,
-                () -> cluster.slots("work"),
+                () -> {
+                    if (back.isCompletedExceptionally()) {
+                        back.join(); // says why it did not start
+                    }
+                    return cluster.slots("work");
+                },
                 done);
         Figures.since("O-05 " + what + " finished, leader dead after " + after, begun);
         back.join();

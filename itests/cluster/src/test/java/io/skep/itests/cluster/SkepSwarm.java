@@ -20,6 +20,13 @@ final class SkepSwarm implements Swarm {
             Path.of(System.getProperty("skep.root", "../..")).toAbsolutePath().normalize();
     private static final Duration START = Duration.ofSeconds(180);
     private static final Map<String, String> SMALL = Map.of("SKEP_HEAP", "256m");
+    // until none of its threads is left: one may be in the middle of a write
+    private static final String KILL =
+            "pid=$(cut -d' ' -f1 "
+                    + Host.DATA
+                    + "/node.pid) && kill -KILL $pid &&"
+                    + " while grep -hs '^State:' /proc/$pid/task/*/status | grep -qv '[ZX] (';"
+                    + " do sleep 0.02; done";
 
     private final List<String> options;
 
@@ -77,7 +84,7 @@ final class SkepSwarm implements Swarm {
 
     @Override
     public void kill(Host host) {
-        host.run("sh", "-c", "kill -KILL $(cut -d' ' -f1 " + Host.DATA + "/node.pid)").good();
+        host.run("sh", "-c", KILL).good();
     }
 
     @Override
