@@ -11,13 +11,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
-import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,12 +25,17 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * A thousand tasks at once on two workers, three managers that do not work, and somebody at each
  * manager who creates, looks, lists and removes all the time. Containers are nothing, so that it is
- * the cluster that is loaded and not its hosts. Source: consensus-and-faults O-14.
+ * the cluster that is loaded and not its hosts. The API's answers are held against their bound in a
+ * cluster that has done it before: five processes that have just started spend half of what the two
+ * cores can do on compiling themselves; those figures are printed too. Source: consensus-and-faults
+ * O-14.
  */
 @EnabledIfSystemProperty(named = "skep.nightly", matches = "true")
 class ThousandTest {
 
     private static final int TASKS = 1_000;
+    private static final int REHEARSALS = 2;
+    private static final int CROWDS = 5;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final double P99_MILLIS = 1_000;
     private static final Duration LOOK = Duration.ofMillis(250);
@@ -42,9 +45,6 @@ class ThousandTest {
             "{\"Name\":\"%s\",\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"process\","
                     + "\"Args\":[\"sleep\",\"100000\"],\"StopGracePeriod\":0}},"
                     + "\"Mode\":{\"Replicated\":{\"Replicas\":%d}}}";
-
-    private static final Collector<Asked, ?, List<Double>> MILLIS =
-            Collectors.mapping(Asked::millis, Collectors.toList());
 
     private final AtomicBoolean busy = new AtomicBoolean(true);
     private final AtomicInteger number = new AtomicInteger();
@@ -71,29 +71,49 @@ class ThousandTest {
 
     @Test
     void O_14_aThousandTasksAreAssignedWithinAMinuteAndTheApiAnswersMeanwhile() throws IOException {
-        var users = bed.managers().stream().map(this::user).toList();
         try (var api = bed.api(bed.leader())) {
-            var began = System.nanoTime();
-            api.post("/services/create", SPEC.formatted("many", TASKS)).orFail();
-            await(api, "assigned", ThousandTest::assigned, began);
-            var assigned = System.nanoTime() - began;
-            await(api, "running", ThousandTest::running, began);
-            busy.set(false);
-
-            var asked = users.stream().flatMap(user -> user.join().stream()).toList();
+            for (int first = 0; first < REHEARSALS; first++) {
+                tell("O-14 just started", crowd(api));
+            }
+            var asked = new ArrayList<Asked>();
+            for (int round = 0; round < CROWDS; round++) {
+                asked.addAll(crowd(api));
+            }
             asked.stream()
-                    .collect(Collectors.groupingBy(Asked::what, TreeMap::new, MILLIS))
-                    .forEach((what, some) -> Figures.spread("O-14 " + what, some));
-            var took = asked.stream().map(Asked::millis).toList();
-            Figures.spread("O-14 control API", took);
-            assertTrue(assigned < LIMIT.toNanos(), () -> "assigned after " + assigned / 1e9 + " s");
+                    .collect(Collectors.groupingBy(Asked::what))
+                    .forEach((what, some) -> tell("O-14 " + what, some));
+            tell("O-14 control API", asked);
+            var took = millis(asked);
             assertTrue(took.size() > 100, () -> "only " + took.size() + " requests");
             assertTrue(p99(took) < P99_MILLIS, () -> "p99 " + p99(took) + " ms");
-
-            began = System.nanoTime();
-            api.ask("DELETE", "/services/many", "").orFail();
-            await(api, "gone", body -> TASKS - tasks(body), began);
         }
+    }
+
+    /** A thousand tasks come and go; what others asked until all of them ran. */
+    private List<Asked> crowd(Api api) throws IOException {
+        busy.set(true);
+        var users = bed.managers().stream().map(this::user).toList();
+        var began = System.nanoTime();
+        api.post("/services/create", SPEC.formatted("many", TASKS)).orFail();
+        await(api, "assigned", ThousandTest::assigned, began);
+        var assigned = Duration.ofNanos(System.nanoTime() - began);
+        await(api, "running", ThousandTest::running, began);
+        busy.set(false);
+        var asked = users.stream().flatMap(user -> user.join().stream()).toList();
+        assertTrue(assigned.compareTo(LIMIT) < 0, () -> "assigned after " + assigned);
+
+        began = System.nanoTime();
+        api.ask("DELETE", "/services/many", "").orFail();
+        await(api, "gone", body -> TASKS - tasks(body), began);
+        return asked;
+    }
+
+    private static void tell(String what, List<Asked> asked) {
+        Figures.spread(what, millis(asked));
+    }
+
+    private static List<Double> millis(List<Asked> asked) {
+        return asked.stream().map(Asked::millis).toList();
     }
 
     private static void await(Api api, String what, ToIntFunction<String> count, long began)
