@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The slice on disk: one file with all assignments, since they come in crowds, and one for each
- * observed status, since those come one by one and from several threads. Credentials are left out.
+ * observed status, since those come one by one and from several threads; networks are in a {@link
+ * Ledger}. Credentials are left out.
  * Source: swarm-behaviour TK-8.
  */
 final class Cabinet {
@@ -29,10 +30,10 @@ final class Cabinet {
     private static final Logger log = LoggerFactory.getLogger(Cabinet.class);
     private static final String ASSIGNMENTS = "assignments";
     private static final String DESCRIPTION = "description";
-    private static final String WIRING = "wiring";
     private static final String STATUS = "status.";
 
     private final Disk disk;
+    private final Ledger ledger;
 
     /** All assignments. */
     public record Kept(List<KeptTask> tasks) {
@@ -46,11 +47,33 @@ final class Cabinet {
     /** An assignment without credentials. */
     public record KeptTask(TaskId task, TaskPlan plan) {}
 
-    /** What was known of networks. */
-    public record KeptWiring(long number, int port, Wiring.News all) {}
-
     Cabinet(Disk disk) {
         this.disk = disk;
+        this.ledger = new Ledger(new Files());
+    }
+
+    /** What the ledger writes on. */
+    private final class Files implements Ledger.Papers {
+
+        @Override
+        public <T extends Record> Optional<T> read(String name, Class<T> type) {
+            return Cabinet.this.read(name, type);
+        }
+
+        @Override
+        public void write(String name, Record content) {
+            disk.replace(name, Codec.bytes(content));
+        }
+
+        @Override
+        public void delete(String name) {
+            disk.delete(name);
+        }
+
+        @Override
+        public List<String> names() {
+            return disk.names();
+        }
     }
 
     /** Everything there is. */
@@ -76,9 +99,7 @@ final class Cabinet {
     }
 
     Wiring wiring() {
-        return read(WIRING, KeptWiring.class)
-                .map(kept -> Wiring.EMPTY.after(kept.number(), kept.port(), kept.all()))
-                .orElse(Wiring.EMPTY);
+        return ledger.read();
     }
 
     /** What cannot be read is as if it were not there: the manager will say it again. */
@@ -121,14 +142,7 @@ final class Cabinet {
     }
 
     void keep(Wiring wiring) {
-        var all =
-                new Wiring.News(
-                        List.copyOf(wiring.spans().values()),
-                        List.copyOf(wiring.endpoints().values()),
-                        List.copyOf(wiring.frontends().values()),
-                        List.copyOf(wiring.passages().values()),
-                        List.of());
-        disk.replace(WIRING, Codec.bytes(new KeptWiring(wiring.number(), wiring.port(), all)));
+        ledger.write(wiring);
     }
 
     void forget(TaskId task) {

@@ -16,6 +16,8 @@ import io.skep.network.nftables.internal.tool.Kernel;
 import io.skep.network.spi.Balancer;
 import io.skep.network.spi.NetworkSink;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -37,6 +39,7 @@ final class NftablesBalancer implements Balancer {
 
     private final PlugContext<NetworkSink> context;
     private final Kernel kernel;
+    private final Map<Family, Plans> plans = new EnumMap<>(Family.class);
     // what the rules are made of; the workers' since the host waits for one wish after the other
     private @Nullable Wiring made;
     private long looked;
@@ -92,11 +95,15 @@ final class NftablesBalancer implements Balancer {
         return null;
     }
 
+    private Plans plans(Family family) {
+        return plans.computeIfAbsent(family, any -> new Plans(family, kernel.forgets()));
+    }
+
     /** Who only looks has time for it; who is to change something has not, for a while. */
     private void make(Scene scene) {
         boolean changed = false;
         for (var family : Family.values()) {
-            changed |= kernel.apply(family, Plans.rules(scene, family, kernel.forgets()));
+            changed |= kernel.apply(family, plans(family).rules(scene));
         }
         changed |= kernel.apply(Routes.of(scene));
         var now = context.seams().time().nanos();

@@ -7,14 +7,12 @@ import io.skep.network.nftables.internal.plan.Proxy;
 import io.skep.network.nftables.internal.plan.Routes;
 import io.skep.network.nftables.internal.plan.Stale;
 import io.skep.network.nftables.internal.rule.RuleSet;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -152,8 +150,7 @@ public final class Kernel {
 
     /** An empty chain whose name says what the rules are, for an instance that comes next. */
     private static String mark(RuleSet rules) {
-        var bytes = rules.whole().getBytes(StandardCharsets.UTF_8);
-        return "made_" + UUID.nameUUIDFromBytes(bytes).toString().replace("-", "");
+        return "made_" + rules.print().text();
     }
 
     private boolean shown(Family family, String chain) {
@@ -259,7 +256,6 @@ public final class Kernel {
                     .forEach(led -> gone.add(led.group(1)));
         }
         now.endpoints()
-                .values()
                 .forEach(
                         endpoint ->
                                 endpoint.addresses()
