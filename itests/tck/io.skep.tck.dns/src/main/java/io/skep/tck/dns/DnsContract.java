@@ -157,9 +157,15 @@ public abstract class DnsContract {
             for (var kind : Kind.values()) {
                 var question = new Question(name, kind, 1);
                 assertEquals(
-                        expected.answer(question), zone.answer(question), when + " " + question);
+                        said(expected, question), said(zone, question), when + " " + question);
             }
         }
+    }
+
+    /** The order is DNS-5's. */
+    private static Object said(Zone zone, Question question) {
+        var answer = zone.answer(question);
+        return answer instanceof Answer.Addresses found ? Set.copyOf(found.addresses()) : answer;
     }
 
     private static List<String> ask(Zone zone, String name, long turn) {
