@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The slice on disk: one file with all assignments, since they come in crowds, and one for each
  * observed status, since those come one by one and from several threads; networks are in a {@link
- * Ledger}. Credentials are left out.
- * Source: swarm-behaviour TK-8.
+ * Ledger}. Credentials are left out. Source: swarm-behaviour TK-8.
  */
 final class Cabinet {
 

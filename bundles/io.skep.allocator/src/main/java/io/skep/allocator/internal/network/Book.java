@@ -6,10 +6,10 @@ import io.skep.model.NetworkId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +96,7 @@ final class Book {
     private Optional<Address> highest(Block virtual) {
         var now = given.subSet(virtual.first(), true, virtual.last(), true);
         return Stream.concat(
-                        now.stream(),
-                        register.greatest(virtual.first(), virtual.last()).stream())
+                        now.stream(), register.greatest(virtual.first(), virtual.last()).stream())
                 .max(Comparator.naturalOrder());
     }
 

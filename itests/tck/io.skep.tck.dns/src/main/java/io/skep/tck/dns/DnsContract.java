@@ -156,8 +156,7 @@ public abstract class DnsContract {
         for (var name : names) {
             for (var kind : Kind.values()) {
                 var question = new Question(name, kind, 1);
-                assertEquals(
-                        said(expected, question), said(zone, question), when + " " + question);
+                assertEquals(said(expected, question), said(zone, question), when + " " + question);
             }
         }
     }

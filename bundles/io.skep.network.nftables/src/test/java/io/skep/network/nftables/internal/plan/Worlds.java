@@ -24,46 +24,52 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Any news: two networks and the routing mesh, few services, fewer addresses, so that addresses and
- * ports are asked for by several at a time.
+ * Any scenes one after the other, each made of the one before: two networks and the routing mesh,
+ * few services, fewer addresses, so that addresses and ports are asked for by several at a time.
  */
-final class Worlds {
+public final class Worlds {
 
     private static final List<String> NETWORKS = List.of("a", "ab", "in");
 
-    private Worlds() {}
+    private final Random random;
+    private Wiring wiring = Wiring.EMPTY;
 
-    static Scene empty() {
-        return new Scene(Wirings.ONE, Wiring.EMPTY, new TreeMap<>());
+    public Worlds(Random random) {
+        this.random = random;
     }
 
-    static Wiring.News news(Random random) {
+    public Scene next() {
+        wiring = wiring.after(wiring.number() + 1, 4789, news());
+        return new Scene(Wirings.ONE, wiring, links());
+    }
+
+    private Wiring.News news() {
         var spans = new ArrayList<Span>();
         var removed = new ArrayList<String>();
         if (random.nextInt(6) == 0) {
-            spans.add(span(NETWORKS.get(random.nextInt(3)), random));
+            spans.add(span(NETWORKS.get(random.nextInt(3))));
         } else if (random.nextInt(20) == 0) {
             removed.add(NETWORKS.get(random.nextInt(3)));
         }
         var endpoints = new ArrayList<Endpoint>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            endpoints.add(endpoint(random));
+            endpoints.add(endpoint());
         }
         var frontends = new ArrayList<Frontend>();
         for (int i = random.nextInt(3); i > 0; i--) {
-            frontends.add(frontend(random));
+            frontends.add(frontend());
         }
         for (int i = random.nextInt(3); i > 0; i--) {
-            removed.add(endpoint(random).key());
+            removed.add(endpoint().key());
         }
         if (random.nextInt(3) == 0) {
-            removed.add(frontend(random).key());
+            removed.add(frontend().key());
         }
         return new Wiring.News(spans, endpoints, frontends, List.of(), removed);
     }
 
     /** Those that are ready: nearly all nearly always. */
-    static SortedMap<NetworkId, Link> links(Random random, Wiring wiring) {
+    private SortedMap<NetworkId, Link> links() {
         var links = new TreeMap<NetworkId, Link>();
         wiring.spans()
                 .keySet()
@@ -74,7 +80,7 @@ final class Worlds {
         return links;
     }
 
-    private static Span span(String name, Random random) {
+    private Span span(String name) {
         int at = NETWORKS.indexOf(name);
         var subnet = "10." + (50 + at) + ".0.";
         var spec =
@@ -99,13 +105,13 @@ final class Worlds {
         return new Span(new NetworkId(name), spec, plan, hosts);
     }
 
-    private static Endpoint endpoint(Random random) {
+    private Endpoint endpoint() {
         var network = NETWORKS.get(random.nextInt(3));
         var node = random.nextBoolean() ? "one" : "two";
         return new Endpoint(
                 new NetworkId(network),
                 new TaskId("t" + random.nextInt(20)),
-                service(random),
+                service(),
                 new NodeId(node),
                 "10.77.0.1",
                 List.of(
@@ -119,7 +125,7 @@ final class Worlds {
                 Traffic.values()[random.nextInt(Traffic.values().length)]);
     }
 
-    private static Frontend frontend(Random random) {
+    private Frontend frontend() {
         var network = new NetworkId(NETWORKS.get(random.nextInt(3)));
         var virtual = "10.50.0." + (200 + random.nextInt(5)) + "/24";
         var port =
@@ -131,7 +137,7 @@ final class Worlds {
                         "ingress");
         return new Frontend(
                 network,
-                service(random),
+                service(),
                 "web",
                 List.of(),
                 List.of(new VirtualIp(network, virtual)),
@@ -139,7 +145,7 @@ final class Worlds {
                 random.nextInt(4) == 0 ? Map.of("skep.affinity", "client") : Map.of());
     }
 
-    private static ServiceId service(Random random) {
+    private ServiceId service() {
         return new ServiceId(List.of("s", "s1", "s2", "s22").get(random.nextInt(4)));
     }
 }
