@@ -33,7 +33,7 @@ class LedgerTest {
         var wiring = many();
         ledger.write(wiring);
         var random = new Random(7);
-        for (int step = 0; step < 3 * Ledger.MOST; step++) {
+        for (int step = 0; step < 3 * Scroll.MOST; step++) {
             wiring = changed(wiring, random);
             ledger.write(wiring);
 
@@ -42,7 +42,7 @@ class LedgerTest {
                 assertEquals(wiring, ledger.read(), "step " + step);
             }
         }
-        assertTrue(paper.files.size() <= Ledger.MOST + 1, paper.files.keySet()::toString);
+        assertTrue(paper.files.size() <= Scroll.MOST + 1, paper.files.keySet()::toString);
     }
 
     @Test
@@ -57,7 +57,7 @@ class LedgerTest {
             paper.survives = survives;
             var now = before;
             try {
-                for (int step = 0; step < Ledger.MOST + 30; step++) {
+                for (int step = 0; step < Scroll.MOST + 30; step++) {
                     before = now;
                     now = changed(now, random);
                     ledger.write(now);
@@ -151,7 +151,7 @@ class LedgerTest {
     }
 
     /** A disk that refuses everything after a while. */
-    private static final class Paper implements Ledger.Papers {
+    private static final class Paper implements Scroll.Papers {
 
         private final Map<String, Record> files = new TreeMap<>();
         private int survives = Integer.MAX_VALUE;

@@ -4,6 +4,7 @@ import io.skep.model.VirtualIp;
 import io.skep.model.net.Endpoint;
 import io.skep.model.net.Frontend;
 import io.skep.model.net.Span;
+import io.skep.model.net.Traffic;
 import java.util.List;
 
 /** Virtual addresses: whoever calls one is led to a task, on the node where the call is made. */
@@ -40,9 +41,13 @@ final class Virtual {
         }
     }
 
-    /** A task that calls its own service may be led to itself; then it must not see itself. */
+    /**
+     * A task that calls its own service may be led to itself; then it must not see itself. Nobody
+     * is led to one that does not serve.
+     */
     static void task(Scene scene, Span span, Endpoint endpoint, Family family, Pen pen) {
-        if (has(span, family) && endpoint.node().equals(scene.self())) {
+        boolean led = endpoint.traffic() == Traffic.SERVING;
+        if (led && has(span, family) && endpoint.node().equals(scene.self())) {
             family.of(endpoint.addresses())
                     .forEach(task -> pen.enter(Draft.HAIRPINS, task + " . " + task, ""));
         }
