@@ -153,11 +153,15 @@ public final class Kernel {
         return "made_" + rules.print().text();
     }
 
+    /** By a list of all names: for one chain, nft asks the kernel for every set there is. */
     private boolean shown(Family family, String chain) {
-        var words = ("list chain " + family.table() + " " + chain).split(" ");
-        var command = new ArrayList<>(List.of("nft"));
-        command.addAll(List.of(words));
-        return tools.run(command, "").good();
+        var words = family.table().split(" ");
+        var listed = tools.run(List.of("nft", "-t", "list", "chains", words[0]), "").output();
+        int from = listed.indexOf("table " + family.table() + " {\n");
+        int to = listed.indexOf("\n}", from);
+        return from >= 0
+                && to > from
+                && listed.substring(from, to).contains("\tchain " + chain + " {");
     }
 
     /**
