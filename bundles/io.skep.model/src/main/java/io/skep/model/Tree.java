@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * An immutable sorted map from text to values: a tree of pages that shares what a change leaves
@@ -36,6 +37,7 @@ public final class Tree<V> implements Iterable<V> {
      *
      * @param <V> the values
      */
+    @ConsumerType
     @FunctionalInterface
     public interface Reader<V> {
 

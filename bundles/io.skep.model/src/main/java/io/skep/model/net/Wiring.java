@@ -21,40 +21,37 @@ import java.util.TreeMap;
 public final class Wiring {
 
     /** Nothing is known. */
-    public static final Wiring EMPTY =
-            new Wiring(
-                    0,
-                    0,
-                    Collections.emptySortedMap(),
-                    Tree.empty(),
-                    Tree.empty(),
-                    Tree.empty(),
-                    Tree.empty());
+    public static final Wiring EMPTY = new Wiring(0, 0, Parts.NONE);
 
     private final long number;
     private final int port;
-    private final SortedMap<NetworkId, Span> spans;
-    private final Tree<Endpoint> endpoints;
-    private final Tree<Frontend> frontends;
-    private final Tree<Passage> passages;
-    // the endpoints again, by network, service and task
-    private final Tree<Endpoint> tasks;
+    private final Parts parts;
 
-    private Wiring(
-            long number,
-            int port,
+    private Wiring(long number, int port, Parts parts) {
+        this.number = number;
+        this.port = port;
+        this.parts = parts;
+    }
+
+    /**
+     * All that is known.
+     *
+     * @param tasks the endpoints again, by network, service and task
+     */
+    private record Parts(
             SortedMap<NetworkId, Span> spans,
             Tree<Endpoint> endpoints,
             Tree<Frontend> frontends,
             Tree<Passage> passages,
             Tree<Endpoint> tasks) {
-        this.number = number;
-        this.port = port;
-        this.spans = spans;
-        this.endpoints = endpoints;
-        this.frontends = frontends;
-        this.passages = passages;
-        this.tasks = tasks;
+
+        private static final Parts NONE =
+                new Parts(
+                        Collections.emptySortedMap(),
+                        Tree.empty(),
+                        Tree.empty(),
+                        Tree.empty(),
+                        Tree.empty());
     }
 
     /** Increases with every change; goes on from session to session. */
@@ -69,42 +66,42 @@ public final class Wiring {
 
     /** Networks that are to be here. */
     public SortedMap<NetworkId, Span> spans() {
-        return spans;
+        return parts.spans;
     }
 
     /** Of these networks, on all nodes, by {@link Endpoint#key}. */
     public Tree<Endpoint> endpoints() {
-        return endpoints;
+        return parts.endpoints;
     }
 
     /** Of these networks, by {@link Frontend#key}. */
     public Tree<Frontend> frontends() {
-        return frontends;
+        return parts.frontends;
     }
 
     /** Of this node's tasks, by their ids. */
     public Tree<Passage> passages() {
-        return passages;
+        return parts.passages;
     }
 
     /** The endpoints on a network, in the order of their tasks. */
     public List<Endpoint> endpoints(NetworkId network) {
-        return endpoints.withPrefix(network + "/");
+        return parts.endpoints.withPrefix(network + "/");
     }
 
     /** The endpoints of a service on a network, in the order of their tasks. */
     public List<Endpoint> endpoints(NetworkId network, ServiceId service) {
-        return tasks.withPrefix(network + "/" + service + "/");
+        return parts.tasks.withPrefix(network + "/" + service + "/");
     }
 
     /** The services on a network, in the order of their ids. */
     public List<Frontend> frontends(NetworkId network) {
-        return frontends.withPrefix(network + "/");
+        return parts.frontends.withPrefix(network + "/");
     }
 
     /** What holds for a task of this node. */
     public Optional<Passage> passage(TaskId task) {
-        return passages.get(task.value());
+        return parts.passages.get(task.value());
     }
 
     /**
@@ -142,13 +139,13 @@ public final class Wiring {
      *     frontends, which never are the same: object ids are unique, and the others have a slash
      */
     public Wiring after(long then, int udp, News news) {
-        var draft = new Draft(this);
+        var draft = new Draft(parts);
         news.removed().forEach(draft::remove);
         news.spans().forEach(span -> draft.spans.put(span.network(), span));
         news.endpoints().forEach(draft::put);
         news.frontends().forEach(draft::put);
         news.passages().forEach(draft::put);
-        return draft.wiring(then, udp);
+        return new Wiring(then, udp, draft.parts());
     }
 
     /** One in the making. */
@@ -160,7 +157,7 @@ public final class Wiring {
         private Tree<Passage> passages;
         private Tree<Endpoint> tasks;
 
-        private Draft(Wiring before) {
+        private Draft(Parts before) {
             spans = new TreeMap<>(before.spans);
             endpoints = before.endpoints;
             frontends = before.frontends;
@@ -201,10 +198,8 @@ public final class Wiring {
             passages = passages.put(passage.task().value(), passage);
         }
 
-        private Wiring wiring(long number, int port) {
-            return new Wiring(
-                    number,
-                    port,
+        private Parts parts() {
+            return new Parts(
                     Collections.unmodifiableSortedMap(spans),
                     endpoints,
                     frontends,
@@ -227,15 +222,16 @@ public final class Wiring {
         var fronts = new ArrayList<Frontend>();
         var passes = new ArrayList<Passage>();
         var removed = new ArrayList<String>();
-        before.spans.keySet().stream()
-                .filter(network -> !spans.containsKey(network))
+        var was = before.parts;
+        was.spans.keySet().stream()
+                .filter(network -> !parts.spans.containsKey(network))
                 .forEach(network -> removed.add(network.value()));
-        endpoints.since(before.endpoints, sorting(some, removed));
-        frontends.since(before.frontends, sorting(fronts, removed));
-        passages.since(before.passages, sorting(passes, removed));
+        parts.endpoints.since(was.endpoints, sorting(some, removed));
+        parts.frontends.since(was.frontends, sorting(fronts, removed));
+        parts.passages.since(was.passages, sorting(passes, removed));
         return new News(
-                spans.values().stream()
-                        .filter(span -> !span.equals(before.spans.get(span.network())))
+                parts.spans.values().stream()
+                        .filter(span -> !span.equals(was.spans.get(span.network())))
                         .toList(),
                 some,
                 fronts,
@@ -252,20 +248,16 @@ public final class Wiring {
         return other instanceof Wiring wiring
                 && number == wiring.number
                 && port == wiring.port
-                && spans.equals(wiring.spans)
-                && endpoints.equals(wiring.endpoints)
-                && frontends.equals(wiring.frontends)
-                && passages.equals(wiring.passages);
+                && parts.equals(wiring.parts);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(number, port, spans, endpoints, frontends, passages);
+        return Objects.hash(number, port, parts);
     }
 
     @Override
     public String toString() {
-        return "Wiring[number=%d, port=%d, spans=%s, endpoints=%s, frontends=%s, passages=%s]"
-                .formatted(number, port, spans, endpoints, frontends, passages);
+        return "Wiring[number=%d, port=%d, %s]".formatted(number, port, parts);
     }
 }
