@@ -48,6 +48,14 @@ public final class Table<V> implements Iterable<V> {
         return rows.byId().size();
     }
 
+    /**
+     * Tells what differs from another table, in id order. Costs what differs when one was made of
+     * the other.
+     */
+    public void since(Table<V> before, Tree.Reader<V> reader) {
+        rows.byId().since(before.rows.byId(), reader);
+    }
+
     /** All objects, in id order. */
     public Stream<V> stream() {
         return StreamSupport.stream(spliterator(), false);

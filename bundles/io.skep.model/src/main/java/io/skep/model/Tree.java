@@ -7,16 +7,22 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * An immutable sorted map from text to values: a tree of {@link Page}s that shares what a change
- * leaves alone. Looking up, putting and removing take O(log n); iteration is in key order, hence
- * equal on every manager.
+ * An immutable sorted map from text to values: a tree of pages that shares what a change leaves
+ * alone. Looking up, putting and removing take O(log n); iteration is in key order, hence equal on
+ * every node. What differs between a tree and one that was made of it is found in O(log n) for each
+ * difference. Safe for use by any thread.
  *
  * @param <V> the values
  */
-final class Tree<V> implements Iterable<V> {
+public final class Tree<V> implements Iterable<V> {
 
     private static final Tree<?> EMPTY = new Tree<>(null);
 
@@ -26,20 +32,47 @@ final class Tree<V> implements Iterable<V> {
         this.root = root;
     }
 
+    /**
+     * Hears what differs.
+     *
+     * @param <V> the values
+     */
+    @ConsumerType
+    @FunctionalInterface
+    public interface Reader<V> {
+
+        /**
+         * A key has another value, or none, or had none; never called for equal ones.
+         *
+         * @param was absent when it is new
+         * @param is absent when it is gone
+         */
+        void differs(String key, Optional<V> was, Optional<V> is);
+    }
+
+    /** One without entries. */
     @SuppressWarnings("unchecked") // an empty tree has no values of any type
-    static <V> Tree<V> empty() {
+    public static <V> Tree<V> empty() {
         return (Tree<V>) EMPTY;
     }
 
-    int size() {
+    /** How many entries there are. */
+    public int size() {
         return root == null ? 0 : root.total();
     }
 
-    Optional<V> get(String key) {
+    /** Whether there are none. */
+    public boolean isEmpty() {
+        return root == null;
+    }
+
+    /** The value of exactly this key. */
+    public Optional<V> get(String key) {
         return root == null ? Optional.empty() : Optional.ofNullable(root.get(Page.mark(key), key));
     }
 
-    Tree<V> put(String key, V value) {
+    /** This tree with an entry; another value under the same key is replaced. */
+    public Tree<V> put(String key, V value) {
         if (root == null) {
             return new Tree<>(Page.of(key, value));
         }
@@ -47,7 +80,8 @@ final class Tree<V> implements Iterable<V> {
         return new Tree<>(halves.size() == 1 ? halves.get(0) : Page.above(halves));
     }
 
-    Tree<V> remove(String key) {
+    /** This tree without a key; itself when it does not have it. */
+    public Tree<V> remove(String key) {
         long mark = Page.mark(key);
         if (root == null || root.get(mark, key) == null) {
             return this;
@@ -63,7 +97,7 @@ final class Tree<V> implements Iterable<V> {
     }
 
     /** The values whose key starts with {@code prefix}, in key order. */
-    List<V> withPrefix(String prefix) {
+    public List<V> withPrefix(String prefix) {
         var found = new ArrayList<V>();
         var walk = new Walk<>(root, prefix);
         while (walk.hasNext() && walk.key().startsWith(prefix)) {
@@ -72,9 +106,55 @@ final class Tree<V> implements Iterable<V> {
         return found;
     }
 
+    /** The values, in key order. */
+    public Stream<V> stream() {
+        return StreamSupport.stream(spliterator(), false);
+    }
+
+    /**
+     * Tells what differs from another tree, in key order. Costs what differs when one was made of
+     * the other, and all of both when they have nothing to do with one another.
+     */
+    public void since(Tree<V> before, Reader<V> reader) {
+        new Difference<>(before.root, root, reader).tell();
+    }
+
     @Override
     public Iterator<V> iterator() {
         return new Walk<>(root, "");
+    }
+
+    /** Whether it has the same entries. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tree<?> tree && tree.size() == size() && same(this, tree);
+    }
+
+    @SuppressWarnings("unchecked") // values are only compared
+    private static boolean same(Tree<?> one, Tree<?> other) {
+        var differing = new ArrayList<String>();
+        ((Tree<Object>) one).since((Tree<Object>) other, (key, was, is) -> differing.add(key));
+        return differing.isEmpty();
+    }
+
+    @Override
+    public int hashCode() {
+        return entries().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return entries().toString();
+    }
+
+    private SortedMap<String, V> entries() {
+        var entries = new TreeMap<String, V>();
+        var walk = new Walk<>(root, "");
+        while (walk.hasNext()) {
+            var key = walk.key();
+            entries.put(key, walk.next());
+        }
+        return entries;
     }
 
     /** Walks in key order, from the first key that is not before {@code from}. */

@@ -1,12 +1,14 @@
 package io.skep.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,99 @@ class TreeTest {
         before.put("a", 9).remove("b");
 
         assertEquals(List.of(1, 2), all(before));
+    }
+
+    @Test
+    void tellsWhatDiffersBetweenAnyTwo() {
+        for (long seed = 0; seed < 30; seed++) {
+            var random = new Random(seed);
+            var first = grown(Tree.empty(), random, 1 << random.nextInt(13));
+            var second = grown(first, random, 1 << random.nextInt(10));
+            var stranger = grown(Tree.empty(), random, 1 << random.nextInt(10));
+
+            assertDiffers(first, second);
+            assertDiffers(second, first);
+            assertDiffers(second, stranger);
+            assertDiffers(Tree.empty(), first);
+            assertDiffers(first, Tree.empty());
+            assertDiffers(first, first);
+        }
+    }
+
+    private static void assertDiffers(Tree<String> before, Tree<String> after) {
+        var told = new TreeMap<String, List<Optional<String>>>();
+        after.since(
+                before,
+                (key, was, is) ->
+                        assertEquals(null, told.put(key, List.of(was, is)), "told once: " + key));
+
+        var expected = new TreeMap<String, List<Optional<String>>>();
+        before.forEach(key -> expect(key.split("=")[0], before, after, expected));
+        after.forEach(key -> expect(key.split("=")[0], before, after, expected));
+        assertEquals(expected, told);
+        assertEquals(expected.isEmpty(), before.equals(after));
+    }
+
+    private static void expect(
+            String key,
+            Tree<String> before,
+            Tree<String> after,
+            SortedMap<String, List<Optional<String>>> expected) {
+        if (!before.get(key).equals(after.get(key))) {
+            expected.put(key, List.of(before.get(key), after.get(key)));
+        }
+    }
+
+    /** Values begin with their keys. */
+    private static Tree<String> grown(Tree<String> tree, Random random, int steps) {
+        var next = tree;
+        for (int step = 0; step < steps; step++) {
+            var key = Integer.toString(random.nextInt(4_000), 36);
+            next =
+                    random.nextInt(4) == 0
+                            ? next.remove(key)
+                            : next.put(key, key + "=" + random.nextInt(3));
+        }
+        return next;
+    }
+
+    @Test
+    void looksAtLittleToTellLittle() {
+        var before = Tree.<Counted>empty();
+        for (int n = 0; n < 20_000; n++) {
+            before = before.put("key" + n, new Counted(n));
+        }
+        var after =
+                before.put("key777", new Counted(-1)).remove("key4711").put("k", new Counted(1));
+        var told = new ArrayList<String>();
+
+        Counted.compared = 0;
+        after.since(before, (key, was, is) -> told.add(key));
+
+        assertEquals(List.of("k", "key4711", "key777"), told);
+        assertTrue(Counted.compared < 5 * Page.WIDTH, "compared " + Counted.compared);
+    }
+
+    /** Counts how often two are compared that are not the same. */
+    private static final class Counted {
+
+        private static int compared;
+        private final int number;
+
+        private Counted(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            compared++;
+            return other instanceof Counted counted && counted.number == number;
+        }
+
+        @Override
+        public int hashCode() {
+            return number;
+        }
     }
 
     @Test

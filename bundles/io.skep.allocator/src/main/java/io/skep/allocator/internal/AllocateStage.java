@@ -4,23 +4,29 @@ import io.skep.allocator.internal.network.Desk;
 import io.skep.allocator.internal.network.Frontends;
 import io.skep.allocator.internal.network.Networks;
 import io.skep.allocator.internal.network.Places;
+import io.skep.allocator.internal.network.Register;
 import io.skep.allocator.internal.network.Seats;
 import io.skep.allocator.internal.port.Endpoints;
 import io.skep.model.ServiceId;
 import io.skep.model.TaskState;
 import io.skep.planner.Stage;
 import io.skep.planner.Turn;
+import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.TreeSet;
 import org.osgi.service.component.annotations.Component;
 
 /**
  * Gives networks their subnets, services their published ports and addresses, and moves tasks from
- * NEW to PENDING once all that their service needs from the cluster is there. Pure; nothing is kept
- * between turns.
+ * NEW to PENDING once all that their service needs from the cluster is there. Pure: what it decides
+ * depends on the turn alone. Who holds which address is kept between turns, as long as there is
+ * room, since working it out anew takes a look at every task.
  */
 @Component(name = "io.skep.allocator")
 public final class AllocateStage implements Stage {
+
+    // it holds on to the view it was worked out of; the planner's loop
+    private SoftReference<Register> register = new SoftReference<>(new Register());
 
     @Override
     public String name() {
@@ -39,7 +45,7 @@ public final class AllocateStage implements Stage {
         endpoints.settle();
         var networks = new Networks(turn);
         networks.settle();
-        var desk = new Desk(turn, networks);
+        var desk = new Desk(turn, networks, register());
         new Seats(turn, desk).settle();
         var frontends = new Frontends(turn, desk);
         var services = new TreeSet<>(turn.services());
@@ -49,6 +55,13 @@ public final class AllocateStage implements Stage {
             var refusal = first(frontends.settle(service), endpoints.refusal(service));
             advance(turn, service, refusal, new Places(turn, desk));
         }
+    }
+
+    private Register register() {
+        var known = register.get();
+        var found = known == null ? new Register() : known;
+        register = new SoftReference<>(found);
+        return found;
     }
 
     private static String first(String one, String other) {

@@ -37,7 +37,7 @@ final class Wires {
     }
 
     Optional<Passage> passage(String task) {
-        return Optional.ofNullable(slice.wiring().passages().get(Samples.task(task)));
+        return slice.wiring().passage(Samples.task(task));
     }
 
     boolean connected(String task) {
@@ -53,6 +53,6 @@ final class Wires {
     }
 
     Traffic traffic(String key) {
-        return slice.wiring().endpoints().get(key).traffic();
+        return slice.wiring().endpoints().get(key).orElseThrow().traffic();
     }
 }

@@ -18,6 +18,7 @@ import io.skep.model.ServicePlan;
 import io.skep.model.TaskState;
 import io.skep.model.TaskStatus;
 import io.skep.model.VirtualIp;
+import io.skep.model.net.Endpoint;
 import io.skep.model.net.Traffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,13 +68,17 @@ class WiringTest {
         rig.soon();
     }
 
+    private static List<String> endpoints(Wires wires) {
+        return wires.slice.wiring().endpoints().stream().map(Endpoint::key).toList();
+    }
+
     @Test
     void everyNodeOfANetworkKnowsItsEndpointsAndWhereTheyAre() {
-        assertEquals(Set.of("net/a", "net/b"), mine.slice.wiring().endpoints().keySet());
+        assertEquals(List.of("net/a", "net/b"), endpoints(mine));
         assertEquals(
                 "{me=10.0.0.2, other=10.0.0.5}",
                 other.slice.wiring().spans().get(new NetworkId("net")).hosts().toString());
-        assertEquals("10.0.0.5", mine.slice.wiring().endpoints().get("net/b").host());
+        assertEquals("10.0.0.5", mine.slice.wiring().endpoints().get("net/b").orElseThrow().host());
         assertEquals(4789, mine.slice.wiring().port());
     }
 
@@ -90,14 +95,15 @@ class WiringTest {
                         "",
                         container,
                         List.of());
-        assertEquals(List.of(), mine.slice.wiring().endpoints().get("net/b").aliases());
+        assertEquals(
+                List.of(), mine.slice.wiring().endpoints().get("net/b").orElseThrow().aliases());
 
         rig.store.commit(draft -> draft.put(Part.TASK_STATUS, Samples.task("b"), status));
         rig.soon();
 
         assertEquals(
                 List.of("0123456789ab", "inside"),
-                mine.slice.wiring().endpoints().get("net/b").aliases());
+                mine.slice.wiring().endpoints().get("net/b").orElseThrow().aliases());
     }
 
     @Test
@@ -248,9 +254,9 @@ class WiringTest {
         rig.soon();
 
         assertEquals(Set.of(), other.slice.wiring().spans().keySet());
-        assertEquals(Set.of(), other.slice.wiring().endpoints().keySet());
-        assertEquals(Set.of(), other.slice.wiring().passages().keySet());
-        assertEquals(Set.of("net/a"), mine.slice.wiring().endpoints().keySet());
+        assertEquals(List.of(), endpoints(other));
+        assertTrue(other.slice.wiring().passages().isEmpty());
+        assertEquals(List.of("net/a"), endpoints(mine));
     }
 
     @Test
@@ -266,12 +272,13 @@ class WiringTest {
                                     List.of(new VirtualIp(new NetworkId("net"), "10.5.192.0/16"))));
                 });
         rig.soon();
-        assertEquals("web", mine.slice.wiring().frontends().get("net/service").name());
+        assertEquals(
+                "web", mine.slice.wiring().frontends().get("net/service").orElseThrow().name());
 
         rig.store.commit(draft -> draft.remove(Kind.SERVICE, service));
         rig.soon();
 
-        assertEquals(Set.of(), mine.slice.wiring().frontends().keySet());
+        assertTrue(mine.slice.wiring().frontends().isEmpty());
     }
 
     @Test
@@ -311,7 +318,7 @@ class WiringTest {
         rig.store.commit(
                 draft -> draft.put(Part.NETWORK_GUESTS, net, new NetworkGuests(List.of(guest))));
         rig.soon();
-        assertFalse(mine.slice.wiring().endpoints().containsKey("net/g"));
+        assertFalse(mine.slice.wiring().endpoints().get("net/g").isPresent());
 
         var seat = new NetworkSeats.Seat(guest.id(), List.of("10.0.0.77/24"));
         rig.store.commit(
@@ -319,20 +326,22 @@ class WiringTest {
         rig.soon();
         both();
 
-        var endpoint = mine.slice.wiring().endpoints().get("net/g");
+        var endpoint = mine.slice.wiring().endpoints().get("net/g").orElseThrow();
         assertTrue(endpoint.alone());
         assertEquals("10.0.0.5", endpoint.host());
         assertEquals(Traffic.SERVING, endpoint.traffic());
         assertEquals(List.of("10.0.0.77/24"), endpoint.addresses());
-        assertEquals("box", mine.slice.wiring().frontends().get("net/g").name());
-        assertEquals(List.of("alias"), mine.slice.wiring().frontends().get("net/g").aliases());
+        assertEquals("box", mine.slice.wiring().frontends().get("net/g").orElseThrow().name());
+        assertEquals(
+                List.of("alias"),
+                mine.slice.wiring().frontends().get("net/g").orElseThrow().aliases());
         assertTrue(other.connected("g"));
 
         rig.store.commit(draft -> draft.put(Part.NETWORK_GUESTS, net, NetworkGuests.NONE));
         rig.soon();
 
-        assertFalse(mine.slice.wiring().endpoints().containsKey("net/g"));
-        assertFalse(mine.slice.wiring().frontends().containsKey("net/g"));
+        assertFalse(mine.slice.wiring().endpoints().get("net/g").isPresent());
+        assertTrue(mine.slice.wiring().frontends().get("net/g").isEmpty());
     }
 
     @Test

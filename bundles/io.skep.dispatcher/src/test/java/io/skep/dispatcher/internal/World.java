@@ -205,7 +205,7 @@ final class World {
         assertEquals(
                 connected,
                 names(
-                        wiring.passages().values().stream()
+                        wiring.passages().stream()
                                 .filter(Passage::connected)
                                 .map(Passage::task)
                                 .toList()),
@@ -215,7 +215,7 @@ final class World {
 
     private static TreeSet<String> shown(Wiring wiring) {
         var shown = new TreeSet<String>();
-        for (var each : wiring.endpoints().values()) {
+        for (var each : wiring.endpoints()) {
             shown.add(each.key() + " on " + each.node() + " " + each.traffic());
         }
         return shown;

@@ -151,11 +151,16 @@ final class Lodge {
 
     private Optional<List<String>> addresses(Stay stay) {
         var wiring = slice.wiring();
-        return Optional.ofNullable(wiring.endpoints().get(stay.network() + "/" + stay.guest().id()))
+        return wiring.endpoints()
+                .get(key(stay))
                 .filter(endpoint -> endpoint.node().equals(self))
                 .filter(endpoint -> suits(endpoint, stay.guest()))
                 .filter(endpoint -> slice.links().containsKey(stay.network()))
-                .filter(endpoint -> connected(wiring.passages().get(endpoint.task())))
+                .filter(
+                        endpoint ->
+                                wiring.passage(endpoint.task())
+                                        .filter(Passage::connected)
+                                        .isPresent())
                 .map(Endpoint::addresses);
     }
 
@@ -167,8 +172,8 @@ final class Lodge {
                                         .anyMatch(cidr -> cidr.startsWith(want + "/")));
     }
 
-    private static boolean connected(@Nullable Passage passage) {
-        return passage != null && passage.connected();
+    private static String key(Stay stay) {
+        return stay.network() + "/" + stay.guest().id();
     }
 
     private void settle(Stay stay, List<String> given) {
@@ -184,7 +189,7 @@ final class Lodge {
 
     private String reason(Stay stay) {
         var wanted = stay.guest().wanted();
-        if (slice.wiring().endpoints().containsKey(stay.network() + "/" + stay.guest().id())) {
+        if (slice.wiring().endpoints().get(key(stay)).isPresent()) {
             return "the network is not ready on this node";
         }
         return wanted.isEmpty()
@@ -204,7 +209,7 @@ final class Lodge {
 
     SortedMap<NetworkId, SortedSet<TaskId>> here() {
         var here = new TreeMap<NetworkId, SortedSet<TaskId>>();
-        for (var endpoint : slice.wiring().endpoints().values()) {
+        for (var endpoint : slice.wiring().endpoints()) {
             if (endpoint.alone() && endpoint.node().equals(self)) {
                 here.computeIfAbsent(endpoint.network(), any -> new TreeSet<>())
                         .add(endpoint.task());

@@ -11,10 +11,12 @@ import io.skep.transport.agent.Observations;
 import io.skep.transport.agent.TaskReport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports what was observed until the manager says that it is committed. The first change after
@@ -32,7 +34,9 @@ final class Reporter {
     private final Loop loop;
     private final Time time;
     private final Consumer<Observations> sending;
-    private final SortedMap<TaskId, TaskStatus> committed = new TreeMap<>();
+    private final Map<TaskId, TaskStatus> committed = new HashMap<>();
+    // what was observed when there was nothing to report
+    private @Nullable SortedMap<TaskId, TaskStatus> told;
     private List<TaskReport> underWay = List.of();
     private Cancellable later = () -> {};
     private boolean waits;
@@ -62,6 +66,7 @@ final class Reporter {
         later.cancel();
         underWay = List.of();
         committed.clear();
+        told = null;
     }
 
     /** The number of the last report. */
@@ -71,7 +76,7 @@ final class Reporter {
 
     /** Something may have been observed. */
     void wake() {
-        if (!open || !underWay.isEmpty()) {
+        if (!open || !underWay.isEmpty() || slice.observed() == told) {
             return;
         }
         var rest = PACE.minusNanos(time.nanos() - sentAt);
@@ -101,18 +106,21 @@ final class Reporter {
 
     private void send() {
         waits = false;
-        var news = news();
-        if (!news.isEmpty()) {
+        var observed = slice.observed();
+        var news = news(observed);
+        if (news.isEmpty()) {
+            told = observed;
+        } else {
             underWay = news;
             sentAt = time.nanos();
             sending.accept(new Observations(++number, news));
         }
     }
 
-    private List<TaskReport> news() {
+    private List<TaskReport> news(SortedMap<TaskId, TaskStatus> observed) {
         var news = new ArrayList<TaskReport>();
         int chars = 0;
-        for (var entry : slice.observed().entrySet()) {
+        for (var entry : observed.entrySet()) {
             var status = entry.getValue();
             if (status.equals(committed.get(entry.getKey()))) {
                 continue;

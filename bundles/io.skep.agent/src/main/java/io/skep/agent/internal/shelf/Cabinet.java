@@ -11,7 +11,7 @@ import io.skep.model.spec.Payload;
 import io.skep.seam.Disk;
 import io.skep.seam.vault.SealException;
 import io.skep.slice.Assignment;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,22 +20,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The slice on disk: one file with all assignments, since they come in crowds, and one for each
- * observed status, since those come one by one and from several threads. Credentials are left out.
- * Source: swarm-behaviour TK-8.
+ * The slice on disk: one file with all assignments, since they come in crowds, and what changed
+ * since ({@link Scroll}); one for each observed status, since those come one by one and from
+ * several threads; networks are in a {@link Ledger}. Credentials are left out. Source:
+ * swarm-behaviour TK-8.
  */
 final class Cabinet {
 
     private static final Logger log = LoggerFactory.getLogger(Cabinet.class);
     private static final String ASSIGNMENTS = "assignments";
+
+    /** A change of a tenth is one of all: one file is faster than two. */
+    private static final int MANY = 10;
+
     private static final String DESCRIPTION = "description";
-    private static final String WIRING = "wiring";
     private static final String STATUS = "status.";
 
     private final Disk disk;
+    private final Ledger ledger;
+    private final Scroll<Kept, KeptChange> assignments;
 
     /** All assignments. */
-    public record Kept(List<KeptTask> tasks) {
+    public record Kept(long number, List<KeptTask> tasks) implements Scroll.Numbered {
 
         /** Absent means none. */
         public Kept {
@@ -43,14 +49,49 @@ final class Cabinet {
         }
     }
 
+    /** Assignments that changed, came or went. */
+    public record KeptChange(long after, long number, List<KeptTask> some, List<TaskId> removed)
+            implements Scroll.Step {
+
+        /** Absent means none. */
+        public KeptChange {
+            some = Given.list(some);
+            removed = Given.list(removed);
+        }
+    }
+
     /** An assignment without credentials. */
     public record KeptTask(TaskId task, TaskPlan plan) {}
 
-    /** What was known of networks. */
-    public record KeptWiring(long number, int port, Wiring.News all) {}
-
     Cabinet(Disk disk) {
         this.disk = disk;
+        var files = new Files();
+        this.ledger = new Ledger(files);
+        this.assignments = new Scroll<>(files, ASSIGNMENTS, Kept.class, KeptChange.class);
+    }
+
+    /** What the ledger writes on. */
+    private final class Files implements Scroll.Papers {
+
+        @Override
+        public <T extends Record> Optional<T> read(String name, Class<T> type) {
+            return Cabinet.this.read(name, type);
+        }
+
+        @Override
+        public void write(String name, Record content) {
+            disk.replace(name, Codec.bytes(content));
+        }
+
+        @Override
+        public void delete(String name) {
+            disk.delete(name);
+        }
+
+        @Override
+        public List<String> names() {
+            return disk.names();
+        }
     }
 
     /** Everything there is. */
@@ -62,13 +103,19 @@ final class Cabinet {
                 read(name, TaskStatus.class).ifPresent(status -> statuses.put(task, status));
             }
         }
-        var assignments = new ArrayList<Assignment>();
-        read(ASSIGNMENTS, Kept.class).stream()
-                .flatMap(kept -> kept.tasks().stream())
+        var shelf = new Shelf(new TreeMap<>(), new TreeMap<>(), statuses);
+        var whole = assignments.whole().map(Kept::tasks).orElse(List.of());
+        shelf = shelf.changed(orders(whole), List.of());
+        for (var change : assignments.steps()) {
+            shelf = shelf.changed(orders(change.some()), change.removed());
+        }
+        return shelf;
+    }
+
+    private static List<Assignment> orders(List<KeptTask> tasks) {
+        return tasks.stream()
                 .map(kept -> new Assignment(kept.task(), kept.plan(), Payload.EMPTY))
-                .forEach(assignments::add);
-        return new Shelf(new TreeMap<>(), new TreeMap<>(), statuses)
-                .changed(assignments, List.of());
+                .toList();
     }
 
     Optional<NodeDescription> description() {
@@ -76,9 +123,7 @@ final class Cabinet {
     }
 
     Wiring wiring() {
-        return read(WIRING, KeptWiring.class)
-                .map(kept -> Wiring.EMPTY.after(kept.number(), kept.port(), kept.all()))
-                .orElse(Wiring.EMPTY);
+        return ledger.read();
     }
 
     /** What cannot be read is as if it were not there: the manager will say it again. */
@@ -98,11 +143,22 @@ final class Cabinet {
     }
 
     void keep(Shelf shelf) {
-        var tasks =
-                shelf.assignments().values().stream()
-                        .map(order -> new KeptTask(order.task(), order.plan()))
-                        .toList();
-        disk.replace(ASSIGNMENTS, Codec.bytes(new Kept(tasks)));
+        var tasks = kept(shelf.assignments().values());
+        assignments.rewrite(new Kept(assignments.number() + 1, tasks));
+    }
+
+    /** Keeps a shelf of which these changed since the last one. */
+    void keep(Shelf shelf, List<Assignment> some, List<TaskId> removed) {
+        long before = assignments.number();
+        if (assignments.hasRoom() && (some.size() + removed.size()) * MANY < shelf.size()) {
+            assignments.write(new KeptChange(before, before + 1, kept(some), removed));
+        } else {
+            keep(shelf);
+        }
+    }
+
+    private static List<KeptTask> kept(Collection<Assignment> orders) {
+        return orders.stream().map(order -> new KeptTask(order.task(), order.plan())).toList();
     }
 
     /**
@@ -121,14 +177,7 @@ final class Cabinet {
     }
 
     void keep(Wiring wiring) {
-        var all =
-                new Wiring.News(
-                        List.copyOf(wiring.spans().values()),
-                        List.copyOf(wiring.endpoints().values()),
-                        List.copyOf(wiring.frontends().values()),
-                        List.copyOf(wiring.passages().values()),
-                        List.of());
-        disk.replace(WIRING, Codec.bytes(new KeptWiring(wiring.number(), wiring.port(), all)));
+        ledger.write(wiring);
     }
 
     void forget(TaskId task) {

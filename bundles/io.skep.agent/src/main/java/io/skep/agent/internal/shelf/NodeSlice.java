@@ -125,7 +125,7 @@ public final class NodeSlice implements Slice {
         changed();
         kept(
                 disk -> {
-                    disk.keep(next);
+                    disk.keep(next, some, removed);
                     removed.forEach(disk::forget);
                 });
     }

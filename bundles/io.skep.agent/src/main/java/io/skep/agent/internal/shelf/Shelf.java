@@ -31,6 +31,11 @@ record Shelf(
         strays = Collections.unmodifiableSortedMap(strays);
     }
 
+    /** How many assignments there are. */
+    int size() {
+        return assignments.size();
+    }
+
     /** Whether a status says something new. Source: swarm-behaviour TK-1. */
     boolean learnsFrom(TaskId task, TaskStatus status) {
         var known = observed.get(task);

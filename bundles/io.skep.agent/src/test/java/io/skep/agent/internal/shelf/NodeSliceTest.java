@@ -12,16 +12,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.skep.agent.internal.Samples;
 import io.skep.itests.sim.SimKernel;
 import io.skep.itests.sim.SimSeams;
+import io.skep.model.NetworkId;
+import io.skep.model.NodeId;
+import io.skep.model.ServiceId;
+import io.skep.model.TaskId;
+import io.skep.model.TaskPlan;
 import io.skep.model.TaskState;
+import io.skep.model.net.Endpoint;
 import io.skep.model.net.Passage;
+import io.skep.model.net.Traffic;
 import io.skep.model.net.Wiring;
 import io.skep.model.spec.Payload;
+import io.skep.slice.Assignment;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,9 +71,45 @@ class NodeSliceTest {
 
         crash();
 
-        assertEquals(Map.of(task("a"), passage), slice.wiring().passages());
+        assertEquals(List.of(passage), slice.wiring().passages().stream().toList());
         assertEquals(7, slice.wiring().number());
         assertEquals(4789, slice.wiring().port());
+    }
+
+    @Test
+    void knowsWhatChangedInItsNetworksAfterARestart() {
+        var all = new ArrayList<Endpoint>();
+        for (int i = 0; i < 100; i++) {
+            all.add(endpoint("t" + i, Traffic.REACHABLE));
+        }
+        slice.wire(Wiring.EMPTY.after(7, 4789, endpoints(all, List.of())));
+        slice.keepWiring();
+        var some = List.of(endpoint("t1", Traffic.SERVING));
+        slice.wire(slice.wiring().after(8, 4789, endpoints(some, List.of("net/t2"))));
+        slice.keepWiring();
+        var known = slice.wiring();
+
+        crash();
+
+        assertEquals(known, slice.wiring());
+        assertEquals(List.of("wiring", "wiring.1"), seams.disk("slice").names());
+    }
+
+    private static Wiring.News endpoints(List<Endpoint> some, List<String> removed) {
+        return new Wiring.News(List.of(), some, List.of(), List.of(), removed);
+    }
+
+    private static Endpoint endpoint(String task, Traffic traffic) {
+        return new Endpoint(
+                new NetworkId("net"),
+                task(task),
+                new ServiceId("s"),
+                new NodeId("n"),
+                "192.0.2.1",
+                List.of("10.0.0.7/24"),
+                1,
+                "web.1." + task,
+                traffic);
     }
 
     @Test
@@ -75,6 +122,39 @@ class NodeSliceTest {
 
         assertEquals(Map.of(task("a"), status(TaskState.RUNNING)), slice.observed());
         assertEquals(1, wakes);
+    }
+
+    @Test
+    void TK_8_knowsItsTasksAfterAnyNumberOfChanges() {
+        var all = new ArrayList<Assignment>();
+        for (int i = 0; i < 200; i++) {
+            all.add(assignment("t" + i, TaskState.RUNNING));
+        }
+        slice.replace(all);
+        var random = new Random(5);
+        for (int step = 0; step < 400; step++) {
+            var state = random.nextBoolean() ? TaskState.RUNNING : TaskState.SHUTDOWN;
+            var some = List.of(assignment("t" + random.nextInt(250), state));
+            var removed = List.of(task("t" + random.nextInt(250)));
+            if (step % 97 == 50) {
+                seams.disk("slice").full(true);
+            }
+            slice.change(some, removed);
+            if (step % 97 == 52) {
+                seams.disk("slice").full(false);
+            }
+            if (step % 97 == 60) {
+                var known = slice.assignments();
+                crash();
+                assertEquals(plans(known), plans(slice.assignments()), "step " + step);
+            }
+        }
+    }
+
+    private static Map<TaskId, TaskPlan> plans(Map<TaskId, Assignment> assignments) {
+        var plans = new TreeMap<TaskId, TaskPlan>();
+        assignments.forEach((task, order) -> plans.put(task, order.plan()));
+        return plans;
     }
 
     @Test

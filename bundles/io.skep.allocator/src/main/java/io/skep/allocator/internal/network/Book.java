@@ -2,82 +2,42 @@ package io.skep.allocator.internal.network;
 
 import io.skep.allocator.internal.range.Address;
 import io.skep.allocator.internal.range.Block;
-import io.skep.model.Network;
 import io.skep.model.NetworkId;
-import io.skep.model.Task;
-import io.skep.model.View;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who holds which address. Subnets never overlap, so all networks share one book. A task holds its
- * addresses until it ended, a service its own until the plan drops them. Addresses are handed out
- * one after the other, so that one that was given back is used again as late as possible. Source:
- * swarm-behaviour NW-9, NW-11.
+ * Hands out addresses that nobody holds, for one turn. Subnets never overlap, so all networks share
+ * one book. Addresses are handed out one after the other, so that one that was given back is used
+ * again as late as possible. Source: swarm-behaviour NW-9, NW-11.
  */
 final class Book {
 
-    /** Where the last one was given. */
-    private record Last(Instant at, Address address) implements Comparable<Last> {
-
-        private static final Comparator<Last> ORDER =
-                Comparator.comparing(Last::at).thenComparing(Last::address);
-
-        @Override
-        public int compareTo(Last other) {
-            return ORDER.compare(this, other);
-        }
-    }
-
-    private final SortedSet<Address> held = new TreeSet<>();
+    private final Register register;
+    // what was given in this turn
+    private final TreeSet<Address> given = new TreeSet<>();
     private final SortedSet<Address> exhausted = new TreeSet<>();
-    private final TreeMap<NetworkId, Last> fours = new TreeMap<>();
-    private final TreeMap<NetworkId, Last> sixes = new TreeMap<>();
-    private final Instant now;
+    private final TreeMap<NetworkId, Address> fours = new TreeMap<>();
+    private final TreeMap<NetworkId, Address> sixes = new TreeMap<>();
 
-    /** As a view's plans say. */
-    Book(View view, Instant now) {
-        this.now = now;
-        for (var service : view.services()) {
-            for (var vip : service.planOrEmpty().virtualIps()) {
-                Address.of(vip.addr()).ifPresent(held::add);
-            }
-        }
-        view.tasks().forEach(this::note);
-        view.networks().forEach(this::note);
+    /** As a register says. */
+    Book(Register register) {
+        this.register = register;
     }
 
-    private void note(Network network) {
-        for (var seat : network.seatsOrNone().seats()) {
-            seat.addresses().forEach(text -> Address.of(text).ifPresent(held::add));
-        }
+    private Optional<Address> last(NetworkId network, boolean four) {
+        return Optional.ofNullable(lasts(four).get(network))
+                .or(() -> register.latest(network, four));
     }
 
-    private void note(Task task) {
-        var at = task.plan().createdAt();
-        for (var place : task.plan().value().networks()) {
-            for (var text : place.addresses()) {
-                Address.of(text).ifPresent(address -> note(place.network(), address, at));
-                if (!task.terminal()) {
-                    Address.of(text).ifPresent(held::add);
-                }
-            }
-        }
-    }
-
-    private void note(NetworkId network, Address address, Instant at) {
-        var last = new Last(at, address);
-        lasts(address).merge(network, last, (a, b) -> a.compareTo(b) < 0 ? b : a);
-    }
-
-    private TreeMap<NetworkId, Last> lasts(Address address) {
-        return address.four() ? fours : sixes;
+    private TreeMap<NetworkId, Address> lasts(boolean four) {
+        return four ? fours : sixes;
     }
 
     /** An address for a task; absent when none is left. */
@@ -85,16 +45,18 @@ final class Book {
         if (exhausted.contains(pool.range().first())) {
             return Optional.empty(); // nothing is given back within a turn
         }
-        var last = lasts(pool.range().first()).get(network);
+        boolean four = pool.range().first().four();
         var begin =
-                last == null || !pool.range().contains(last.address())
-                        ? pool.range().first()
-                        : last.address().plus(1);
+                last(network, four)
+                        .filter(pool.range()::contains)
+                        .map(address -> address.plus(1))
+                        .orElse(pool.range().first());
         var found =
                 free(pool, begin, pool.range().last(), pool.virtual())
                         .or(() -> free(pool, pool.range().first(), begin, pool.virtual()));
         found.ifPresentOrElse(
-                address -> note(network, address, now), () -> exhausted.add(pool.range().first()));
+                address -> lasts(four).put(network, address),
+                () -> exhausted.add(pool.range().first()));
         return found;
     }
 
@@ -116,7 +78,8 @@ final class Book {
         return pool.subnet().contains(wish)
                 && !pool.reserved().contains(wish)
                 && !Optional.ofNullable(pool.virtual()).filter(v -> v.contains(wish)).isPresent()
-                && held.add(wish);
+                && !register.holds(wish)
+                && given.add(wish);
     }
 
     /** An address for a service; absent when none is left. */
@@ -131,19 +94,25 @@ final class Book {
     }
 
     private Optional<Address> highest(Block virtual) {
-        var inside = held.subSet(virtual.first(), virtual.last().plus(1));
-        return inside.isEmpty() ? Optional.empty() : Optional.of(inside.last());
+        var now = given.subSet(virtual.first(), true, virtual.last(), true);
+        return Stream.concat(
+                        now.stream(), register.greatest(virtual.first(), virtual.last()).stream())
+                .max(Comparator.naturalOrder());
     }
 
     private Optional<Address> free(Pool pool, Address from, Address to, @Nullable Block without) {
         for (var next = from; next.compareTo(to) <= 0; next = next.plus(1)) {
             if (without != null && without.contains(next)) {
                 next = without.last();
-            } else if (!held.contains(next) && !pool.reserved().contains(next)) {
-                held.add(next);
+            } else if (!taken(next) && !pool.reserved().contains(next)) {
+                given.add(next);
                 return Optional.of(next);
             }
         }
         return Optional.empty();
+    }
+
+    private boolean taken(Address address) {
+        return register.holds(address) || given.contains(address);
     }
 }

@@ -19,19 +19,30 @@ public final class Desk {
 
     private final Turn turn;
     private final Networks networks;
+    private final Register register;
     private @Nullable Book book;
 
-    /** For one turn; the networks were settled. */
-    public Desk(Turn turn, Networks networks) {
+    /**
+     * For one turn; the networks were settled.
+     *
+     * @param register from the turns before
+     */
+    public Desk(Turn turn, Networks networks, Register register) {
+        this.register = register;
         this.turn = turn;
         this.networks = networks;
     }
 
-    // built when the first address is wanted: most turns want none
+    // opened when the first address is wanted: most turns want none
     private Book book() {
-        var open = book == null ? new Book(turn.view(), turn.now()) : book;
-        book = open;
-        return open;
+        return book == null ? opened() : book;
+    }
+
+    private Book opened() {
+        register.next(turn.view());
+        var opened = new Book(register);
+        book = opened;
+        return opened;
     }
 
     /** Addresses for a task; none on a network that every node has of its own. */

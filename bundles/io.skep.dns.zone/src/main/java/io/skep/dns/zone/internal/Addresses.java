@@ -6,17 +6,27 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
-/** What a name leads to, by family. Grows while a zone is made. */
+/** What a name leads to, by family. */
 final class Addresses {
 
     // most have one address of one family
     private Set<String> four = Set.of();
     private Set<String> six = Set.of();
 
+    private Addresses() {}
+
+    /** Of all that was said under a name. */
+    static Addresses of(List<List<String>> said) {
+        var all = new Addresses();
+        said.forEach(all::add);
+        return all;
+    }
+
     /** Adds addresses, with or without prefix length; each counts once. */
-    void add(Collection<String> addresses) {
+    private void add(Collection<String> addresses) {
         for (var address : addresses) {
             var bare = bare(address);
             if (bare.indexOf(':') >= 0) {

@@ -5,103 +5,96 @@ import io.skep.dns.spi.Question;
 import io.skep.dns.spi.Scope;
 import io.skep.dns.spi.Zone;
 import io.skep.model.ServiceId;
-import io.skep.model.VirtualIp;
-import io.skep.model.net.Endpoint;
-import io.skep.model.net.Frontend;
-import io.skep.model.net.Traffic;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.TreeSet;
 
-/** The names of one network. Does not change once it is made. */
+/** The names of one network. Immutable; the next one shares with it what did not change. */
 final class NetworkZone implements Zone {
 
     private final String suffix;
-    private final Map<String, Addresses> names = new HashMap<>();
+    private final Names names;
     // what tasks call themselves, which is no reason for a service not to be found
-    private final Map<String, Addresses> others = new HashMap<>();
-    private final Map<String, String> pointers = new HashMap<>();
+    private final Names others;
+    private final Names pointers;
 
-    private NetworkZone(String network) {
-        this.suffix = "." + lower(network);
+    private NetworkZone(String suffix, Names names, Names others, Names pointers) {
+        this.suffix = suffix;
+        this.names = names;
+        this.others = others;
+        this.pointers = pointers;
     }
 
     static NetworkZone of(Scope scope) {
-        var zone = new NetworkZone(scope.span().spec().name());
-        var serving = new HashMap<ServiceId, List<String>>();
-        for (var endpoint : scope.endpoints()) {
-            if (endpoint.traffic() == Traffic.SERVING) {
-                zone.add(endpoint);
-                serving.computeIfAbsent(endpoint.service(), any -> new ArrayList<>())
-                        .addAll(endpoint.addresses());
-            }
+        var scribe = new Scribe(suffix(scope), Names.NONE, Names.NONE, Names.NONE);
+        scope.endpoints().forEach(scribe::write);
+        scope.frontends().forEach(front -> scribe.write(front, scope.endpoints(front.service())));
+        return of(scribe);
+    }
+
+    private static NetworkZone of(Scribe scribe) {
+        return new NetworkZone(scribe.suffix, scribe.names, scribe.others, scribe.pointers);
+    }
+
+    private static String suffix(Scope scope) {
+        return "." + lower(scope.span().spec().name());
+    }
+
+    /** Whether that is still what the network is called. */
+    boolean isOf(Scope scope) {
+        return suffix.equals(suffix(scope));
+    }
+
+    /** After a change: strikes out what somebody was called who changed, and writes it anew. */
+    NetworkZone next(Scope before, Scope now) {
+        var scribe = new Scribe(suffix, names, others, pointers);
+        var services = new TreeSet<ServiceId>();
+        now.since(
+                before,
+                (key, was, is) -> {
+                    was.ifPresent(scribe::erase);
+                    is.ifPresent(scribe::write);
+                    was.ifPresent(task -> services.add(task.service()));
+                    is.ifPresent(task -> services.add(task.service()));
+                },
+                (key, was, is) -> {
+                    was.ifPresent(front -> services.add(front.service()));
+                    is.ifPresent(front -> services.add(front.service()));
+                });
+        for (var service : services) {
+            before.frontend(service)
+                    .ifPresent(front -> scribe.erase(front, before.endpoints(service)));
+            now.frontend(service).ifPresent(front -> scribe.write(front, now.endpoints(service)));
         }
-        // a service that nobody serves has no name. Source: swarm-behaviour DN-10
-        scope.frontends().stream()
-                .filter(frontend -> serving.containsKey(frontend.service()))
-                .forEach(frontend -> zone.add(frontend, serving.get(frontend.service())));
-        return zone;
+        return of(scribe);
     }
 
-    private void add(Endpoint endpoint) {
-        var name = endpoint.name();
-        name(name, endpoint.addresses());
-        int last = name.lastIndexOf('.');
-        if (last > 0 && !endpoint.alone()) {
-            name(name.substring(0, last), endpoint.addresses()); // service.slot, service.node
-        }
-        endpoint.aliases().forEach(alias -> name(others, alias, endpoint.addresses()));
-        endpoint.addresses().forEach(address -> point(address, name));
-    }
-
-    private void add(Frontend frontend, List<String> tasks) {
-        var virtual = frontend.virtualIps().stream().map(VirtualIp::addr).toList();
-        var front = virtual.isEmpty() ? tasks : virtual;
-        virtual.forEach(address -> point(address, frontend.name()));
-        add(frontend.name(), front, tasks);
-        frontend.aliases().forEach(alias -> add(alias, front, tasks));
-    }
-
-    private void add(String name, List<String> front, List<String> tasks) {
-        name(name, front);
-        name("tasks." + name, tasks);
-    }
-
-    private void name(String name, List<String> addresses) {
-        name(names, name, addresses);
-    }
-
-    private static void name(Map<String, Addresses> names, String name, List<String> addresses) {
-        names.computeIfAbsent(lower(name), any -> new Addresses()).add(addresses);
-    }
-
-    private void point(String address, String name) {
-        pointers.put(Addresses.bare(address), name + suffix);
-    }
-
-    private static String lower(String name) {
+    static String lower(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 
     @Override
     public Answer answer(Question question) {
         if (question.kind() == Question.Kind.POINTER) {
-            var name = pointers.get(question.name());
-            return name == null ? Answer.UNKNOWN : new Answer.Name(name);
+            return pointer(pointers.under(question.name()));
         }
         var known = known(question.name());
-        if (known == null && question.name().endsWith(suffix)) {
+        if (known.isEmpty() && question.name().endsWith(suffix)) {
             int rest = question.name().length() - suffix.length();
             known = known(question.name().substring(0, rest));
         }
-        return known == null ? Answer.UNKNOWN : known.answer(question);
+        return known.isEmpty() ? Answer.UNKNOWN : Addresses.of(known).answer(question);
     }
 
-    private @Nullable Addresses known(String name) {
-        var known = names.get(name);
-        return known == null ? others.get(name) : known;
+    /** The last one said counts. */
+    private static Answer pointer(List<List<String>> known) {
+        return known.isEmpty()
+                ? Answer.UNKNOWN
+                : new Answer.Name(known.get(known.size() - 1).get(0));
+    }
+
+    private List<List<String>> known(String name) {
+        var known = names.under(name);
+        return known.isEmpty() ? others.under(name) : known;
     }
 }

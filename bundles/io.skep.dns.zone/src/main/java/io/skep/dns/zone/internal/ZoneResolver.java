@@ -19,4 +19,11 @@ public final class ZoneResolver implements Resolver {
     public Zone zone(Scope scope) {
         return NetworkZone.of(scope);
     }
+
+    @Override
+    public Zone zone(Scope scope, Scope before, Zone made) {
+        return made instanceof NetworkZone zone && zone.isOf(scope)
+                ? zone.next(before, scope)
+                : zone(scope);
+    }
 }

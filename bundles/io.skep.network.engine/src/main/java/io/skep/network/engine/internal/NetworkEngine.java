@@ -142,11 +142,21 @@ final class NetworkEngine implements NetworkSink {
             stale = true;
         } else if (wish.equals(done) || !heard(wish) || cleared) {
             log.trace("networks: nothing to do for wiring {}", wish.number());
+        } else if (done != null && alike(wish, done)) {
+            realised(wish);
         } else if (drivers.plug().isPresent()) {
             make(drivers.plug().get(), wish);
         } else if (wish.spans().isEmpty()) {
             realised(wish);
         }
+    }
+
+    /** Whether there is nothing to make of it: passages are for tasks to read. */
+    private static boolean alike(Wiring wish, Wiring done) {
+        return wish.port() == done.port()
+                && wish.spans().equals(done.spans())
+                && wish.endpoints().equals(done.endpoints())
+                && wish.frontends().equals(done.frontends());
     }
 
     /**

@@ -9,6 +9,8 @@ import io.skep.model.ClusterId;
 import io.skep.model.NetworkId;
 import io.skep.model.NetworkPlan;
 import io.skep.model.NodeId;
+import io.skep.model.TaskId;
+import io.skep.model.net.Passage;
 import io.skep.model.net.Span;
 import io.skep.model.net.Wiring;
 import io.skep.model.spec.NetworkSpec;
@@ -17,16 +19,17 @@ import io.skep.network.spi.Balancer;
 import io.skep.network.spi.NetworkDriver;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is asked of plugs, and what is said to the slice. */
 class NetworkEngineTest {
 
+    private static final NetworkId OTHER = new NetworkId("other");
     private static final NetworkId NET = new NetworkId("net");
     private static final NodeId NODE = new NodeId("node");
 
@@ -87,7 +90,7 @@ class NetworkEngineTest {
         slice.wire(wiring(1, NET));
         kernel.settle();
         slice.wire(wiring(2, NET));
-        slice.wire(wiring(3, NET));
+        slice.wire(wiring(3, NET, OTHER));
         kernel.settle();
 
         driver.lets();
@@ -95,6 +98,21 @@ class NetworkEngineTest {
 
         assertEquals(List.of(1L, 3L), driver.asked);
         assertEquals(List.of(1L, 3L), slice.realisedNumbers());
+    }
+
+    @Test
+    void asksNobodyForWhatOnlyTasksRead() {
+        plugsCome();
+        slice.wire(wiring(1, NET));
+        kernel.settle();
+        var passages = List.of(new Passage(new TaskId("t"), true, false, Duration.ZERO));
+        var news = new Wiring.News(List.of(), List.of(), List.of(), passages, List.of());
+
+        slice.wire(wiring(1, NET).after(2, 4789, news));
+        kernel.settle();
+
+        assertEquals(List.of(1L), driver.asked);
+        assertEquals(List.of(1L, 2L), slice.realisedNumbers());
     }
 
     @Test
@@ -220,15 +238,16 @@ class NetworkEngineTest {
     }
 
     static Wiring wiring(long number, NetworkId... networks) {
-        var spans = new TreeMap<NetworkId, Span>();
+        var spans = new ArrayList<Span>();
         for (var network : networks) {
             var spec =
                     new NetworkSpec(
                             "net", Map.of(), "overlay", Map.of(), false, false, false, false, null,
                             "", "swarm");
             var plan = new NetworkPlan(List.of(), List.of(), 1);
-            spans.put(network, new Span(network, spec, plan, Map.of()));
+            spans.add(new Span(network, spec, plan, Map.of()));
         }
-        return new Wiring(number, 4789, spans, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+        var news = new Wiring.News(spans, List.of(), List.of(), List.of(), List.of());
+        return Wiring.EMPTY.after(number, 4789, news);
     }
 }

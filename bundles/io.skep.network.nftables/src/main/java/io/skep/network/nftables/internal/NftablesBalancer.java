@@ -16,6 +16,8 @@ import io.skep.network.nftables.internal.tool.Kernel;
 import io.skep.network.spi.Balancer;
 import io.skep.network.spi.NetworkSink;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -29,14 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class NftablesBalancer implements Balancer {
 
-    /** How long what is there may go unseen while there is something to do all the time. */
-    private static final Duration UNSEEN = Duration.ofSeconds(5);
+    /** How long what is there may go unseen while there is something new all the time. */
+    private static final Duration UNSEEN = Duration.ofSeconds(10);
 
     /** What was not answered by then is not answered soon; before the task is told to stop. */
     private static final Duration UNANSWERED = Duration.ofMillis(300);
 
     private final PlugContext<NetworkSink> context;
     private final Kernel kernel;
+    private final Map<Family, Plans> plans = new EnumMap<>(Family.class);
     // what the rules are made of; the workers' since the host waits for one wish after the other
     private @Nullable Wiring made;
     private long looked;
@@ -92,18 +95,29 @@ final class NftablesBalancer implements Balancer {
         return null;
     }
 
-    /** Who only looks has time for it; who is to change something has not, for a while. */
+    private Plans plans(Family family) {
+        return plans.computeIfAbsent(family, any -> new Plans(family, kernel.forgets()));
+    }
+
     private void make(Scene scene) {
-        boolean changed = false;
         for (var family : Family.values()) {
-            changed |= kernel.apply(family, Plans.rules(scene, family, kernel.forgets()));
+            kernel.apply(family, plans(family).rules(scene));
         }
-        changed |= kernel.apply(Routes.of(scene));
+        kernel.apply(Routes.of(scene));
         var now = context.seams().time().nanos();
-        if (!changed || made == null || now - looked > UNSEEN.toNanos()) {
+        if (asksAgain(scene.wiring()) || now - looked > UNSEEN.toNanos()) {
             kernel.look();
             looked = now;
         }
+    }
+
+    /** Whoever asks for what is so wants it looked at; who has something new has no time for it. */
+    private boolean asksAgain(Wiring wish) {
+        var before = made;
+        return before == null
+                || before.spans().equals(wish.spans())
+                        && before.endpoints().equals(wish.endpoints())
+                        && before.frontends().equals(wish.frontends());
     }
 
     @Override

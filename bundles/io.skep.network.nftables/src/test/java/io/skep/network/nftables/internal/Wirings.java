@@ -97,7 +97,7 @@ public final class Wirings {
         endpoints.add(
                 new Endpoint(
                         new NetworkId(network),
-                        new TaskId("t" + address.replace(".", "")),
+                        new TaskId("t" + address),
                         new ServiceId(service),
                         node,
                         node.equals(ONE) ? "10.77.0.1" : "10.77.0.2",

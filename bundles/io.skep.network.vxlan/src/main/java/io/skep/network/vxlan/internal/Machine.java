@@ -12,6 +12,8 @@ import io.skep.network.vxlan.internal.plan.Blueprint;
 import io.skep.network.vxlan.internal.plan.Iface;
 import io.skep.network.vxlan.internal.plan.Names;
 import io.skep.network.vxlan.internal.plan.Net;
+import io.skep.network.vxlan.internal.plan.Survey;
+import io.skep.network.vxlan.internal.plan.Ways;
 import io.skep.network.vxlan.internal.plan.Works;
 import io.skep.network.vxlan.internal.tool.ToolException;
 import io.skep.seam.Time;
@@ -26,14 +28,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a node's networks so. It looks at the interfaces each time; the tables, which may be long,
- * and the engine it trusts for a while when the interfaces are as they were. One thread at a time.
- * Blocks.
+ * Makes a node's networks so. It looks at the interfaces, unless only endpoints differ from what it
+ * made a moment ago; the tables, which may be long, and the engine it trusts for a while when the
+ * interfaces are as they were. One thread at a time. Blocks.
  */
 final class Machine {
 
     private static final Logger log = LoggerFactory.getLogger(Machine.class);
     private static final Duration TRUST = Duration.ofSeconds(30);
+
+    /** How long interfaces may go unseen while endpoints come and go all the time. */
+    private static final Duration UNSEEN = Duration.ofSeconds(5);
+
     private static final String BRIDGE = "bridge";
     private static final String VXLAN = "vxlan";
 
@@ -44,8 +50,9 @@ final class Machine {
     private final EngineNetworks engine;
     private final Time time;
     private SortedMap<String, Iface> before = new TreeMap<>();
-    private @Nullable Blueprint done;
+    private @Nullable Done done;
     private long looked;
+    private long seenAt;
 
     /**
      * With what it works.
@@ -53,6 +60,17 @@ final class Machine {
      * @param tunnels whether it is to reach other nodes
      */
     record Tooling(boolean tunnels, Kernel kernel, WireGuard cipher) {}
+
+    /** What it made, and where that is continued. */
+    private record Done(Wiring wiring, Blueprint plan, Survey survey) {
+
+        /** Leads to other endpoints, on the same networks. */
+        private Done next(Wiring wish, Kernel kernel) {
+            var step = survey.next(wish);
+            kernel.lead(step.gone(), step.come());
+            return new Done(wish, plan, survey);
+        }
+    }
 
     /** Of a node. */
     Machine(NodeId node, Tooling tooling, EngineNetworks engine, Time time) {
@@ -66,35 +84,51 @@ final class Machine {
 
     /** Makes it so. */
     Made make(Wiring wish) {
+        var last = done;
+        done = null; // if this fails, the next time looks at everything
+        if (last != null && onlyEndpoints(last, wish)) {
+            done = last.next(wish, kernel);
+            return made(last.plan());
+        }
+        return make(wish, last);
+    }
+
+    /** Whoever asks again for what is so asks to look. */
+    private boolean onlyEndpoints(Done last, Wiring wish) {
+        return time.nanos() - seenAt < UNSEEN.toNanos()
+                && last.wiring().port() == wish.port()
+                && last.wiring().spans().equals(wish.spans())
+                && !last.wiring().endpoints().equals(wish.endpoints());
+    }
+
+    private Made make(Wiring wish, @Nullable Done last) {
         var seen = kernel.look();
-        var plan =
-                Blueprint.of(
-                        node, wish, Kernel.ground(tunnels, !cipher.key().isEmpty(), seen.values()));
+        seenAt = time.nanos();
+        var ground = Kernel.ground(tunnels, !cipher.key().isEmpty(), seen.values());
+        var plan = Blueprint.of(node, wish, ground);
         if (wish.equals(Wiring.EMPTY)) {
             cipher.end();
         } else {
             cipher.settle(plan.veil());
         }
-        var last = done;
-        done = null; // if this fails, the next time looks at everything
         boolean trusted =
                 last != null
-                        && last.nets().equals(plan.nets())
-                        && last.peers().equals(plan.peers())
-                        && last.veil().equals(plan.veil())
+                        && last.plan().equals(plan)
                         && time.nanos() - looked < TRUST.toNanos()
                         && works(plan, seen).none();
         if (trusted) {
-            kernel.lead(last.ways().minus(plan.ways()), plan.ways().minus(last.ways()));
+            done = last.next(wish, kernel);
             before = seen;
         } else {
-            whole(plan, seen);
+            var survey = new Survey(node, plan);
+            survey.next(wish);
+            whole(plan, survey.all(), seen);
+            done = new Done(wish, plan, survey);
         }
-        done = plan;
         return made(plan);
     }
 
-    private void whole(Blueprint plan, SortedMap<String, Iface> seen) {
+    private void whole(Blueprint plan, Ways ways, SortedMap<String, Iface> seen) {
         kernel.guard(node, plan);
         kernel.remove(superfluous(VXLAN, plan, seen));
         var trouble = askEngine(plan);
@@ -104,7 +138,7 @@ final class Machine {
         if (!plan.nets().isEmpty()) {
             kernel.permit(plan.nets());
             var there = kernel.ways(plan.nets());
-            kernel.lead(there.minus(plan.ways()), plan.ways().minus(there));
+            kernel.lead(there.minus(ways), ways.minus(there));
         }
         before = kernel.look();
         looked = time.nanos();

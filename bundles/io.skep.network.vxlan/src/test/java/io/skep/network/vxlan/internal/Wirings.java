@@ -100,12 +100,13 @@ final class Wirings {
     }
 
     Wiring wiring() {
-        return new Wiring(
-                ++number,
-                PORT,
-                new TreeMap<>(spans),
-                new TreeMap<>(endpoints),
-                new TreeMap<>(),
-                new TreeMap<>());
+        var news =
+                new Wiring.News(
+                        List.copyOf(spans.values()),
+                        List.copyOf(endpoints.values()),
+                        List.of(),
+                        List.of(),
+                        List.of());
+        return Wiring.EMPTY.after(++number, PORT, news);
     }
 }

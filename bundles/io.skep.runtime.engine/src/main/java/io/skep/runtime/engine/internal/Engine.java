@@ -21,9 +21,11 @@ import io.skep.runtime.spi.RuntimeLogs;
 import io.skep.runtime.spi.RuntimeSink;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
+import io.skep.slice.Assignment;
 import io.skep.slice.Slice;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +63,8 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
     private Cancellable tick = () -> {};
     private @Nullable NodeDescription described;
     private long changes;
+    // what the runs were told
+    private SortedMap<TaskId, Assignment> assigned = Collections.emptySortedMap();
 
     /** An engine that has not started. */
     public Engine(
@@ -166,6 +170,15 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
     private void changed() {
         changes++;
         var wanted = slice.assignments();
+        if (wanted == assigned) {
+            each(TaskRun::drive); // networks changed, for which some wait
+        } else {
+            assigned = wanted;
+            assign(wanted);
+        }
+    }
+
+    private void assign(SortedMap<TaskId, Assignment> wanted) {
         wanted.forEach(
                 (id, wish) ->
                         runs.computeIfAbsent(
@@ -186,6 +199,7 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
 
     private void gone(TaskId task) {
         runs.remove(task);
+        assigned = Collections.emptySortedMap(); // one that is wanted again begins anew
         vault.forget(task);
         rest();
     }

@@ -171,9 +171,9 @@ class CrossingTest {
     }
 
     private void passage(TaskId task, boolean connected, boolean released) {
-        var passages = new TreeMap<>(Map.of(task, new Passage(task, connected, released, DRAIN)));
-        rig.slice.wire(
-                new Wiring(1, 4789, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), passages));
+        var passages = List.of(new Passage(task, connected, released, DRAIN));
+        var news = new Wiring.News(List.of(), List.of(), List.of(), passages, List.of());
+        rig.slice.wire(Wiring.EMPTY.after(1, 4789, news));
         rig.pass(Duration.ofMillis(200));
     }
 }

@@ -11,6 +11,7 @@ import io.skep.dns.spi.Question.Kind;
 import io.skep.dns.spi.Resolver;
 import io.skep.dns.spi.Zone;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -126,6 +127,44 @@ public abstract class DnsContract {
                         ask(zone, "s" + turn % 1000, turn);
                     }
                 });
+    }
+
+    @Test
+    void DNS_7_makesOfAChangeWhatItMakesAnew() {
+        for (long seed = 0; seed < 50; seed++) {
+            var resolver = resolver();
+            var history = new Histories(seed);
+            var before = history.next();
+            var zone = resolver.zone(before);
+            for (int step = 0; step < 30; step++) {
+                var now = history.next();
+
+                zone = resolver.zone(now, before, zone);
+
+                assertSame(resolver.zone(now), zone, "seed " + seed + " step " + step);
+                before = now;
+            }
+        }
+    }
+
+    private static void assertSame(Zone expected, Zone zone, String when) {
+        var names = new ArrayList<>(NAMES);
+        names.addAll(List.of("web.1", "db.0", "web.1.t3", "box3", "web.back", "tasks.shop"));
+        for (int last = 0; last < 15; last++) {
+            names.addAll(List.of("10.0.9." + last, "10.0.9." + (200 + last % 3)));
+        }
+        for (var name : names) {
+            for (var kind : Kind.values()) {
+                var question = new Question(name, kind, 1);
+                assertEquals(said(expected, question), said(zone, question), when + " " + question);
+            }
+        }
+    }
+
+    /** The order is DNS-5's. */
+    private static Object said(Zone zone, Question question) {
+        var answer = zone.answer(question);
+        return answer instanceof Answer.Addresses found ? Set.copyOf(found.addresses()) : answer;
     }
 
     private static List<String> ask(Zone zone, String name, long turn) {

@@ -23,7 +23,7 @@ final class Scopes {
     static final String STARTING = "10.0.9.77";
     static final String LEAVING = "10.0.9.88";
 
-    private static final NetworkId NETWORK = new NetworkId("net");
+    static final NetworkId NETWORK = new NetworkId("net");
 
     private Scopes() {}
 
@@ -64,7 +64,7 @@ final class Scopes {
         return new Scope(span(), frontends, endpoints);
     }
 
-    private static Span span() {
+    static Span span() {
         var spec =
                 new NetworkSpec(
                         "back", Map.of(), "overlay", Map.of(), false, false, false, false, null, "",

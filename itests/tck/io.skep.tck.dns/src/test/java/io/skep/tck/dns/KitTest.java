@@ -53,6 +53,27 @@ class KitTest {
         assertEquals(List.of("DNS_6"), Verdict.of(Searches.class));
     }
 
+    @Test
+    void noticesWhoForgetsWhatWent() {
+        assertEquals(List.of("DNS_7"), Verdict.of(Hoards.class));
+    }
+
+    static final class Hoards extends DnsContract {
+        @Override
+        protected Resolver resolver() {
+            return new Fast() {
+                @Override
+                public Zone zone(Scope scope, Scope before, Zone made) {
+                    var now = zone(scope);
+                    return question ->
+                            now.answer(question).equals(Answer.UNKNOWN)
+                                    ? made.answer(question)
+                                    : now.answer(question);
+                }
+            };
+        }
+    }
+
     static final class Good extends DnsContract {
         @Override
         protected Resolver resolver() {

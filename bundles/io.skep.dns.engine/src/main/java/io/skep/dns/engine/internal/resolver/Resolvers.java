@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +46,17 @@ public final class Resolvers {
 
         /** A zone; one that knows no name when the resolver fails. */
         public Zone zone(Scope scope) {
+            return zone(scope, () -> resolver.zone(scope));
+        }
+
+        /** A zone, out of the one that was made of the same network as it was before. */
+        public Zone zone(Scope scope, Scope before, Zone made) {
+            return zone(scope, () -> resolver.zone(scope, before, made));
+        }
+
+        private static Zone zone(Scope scope, Supplier<Zone> making) {
             try {
-                return resolver.zone(scope);
+                return making.get();
             } catch (RuntimeException broken) {
                 log.error("resolver: cannot make the zone of {}", scope.span().network(), broken);
                 return question -> Answer.UNKNOWN;

@@ -1,42 +1,31 @@
 package io.skep.dns.engine.internal.zone;
 
 import io.skep.dns.engine.internal.resolver.Resolvers;
-import io.skep.dns.spi.Scope;
-import io.skep.dns.spi.Zone;
-import io.skep.model.NetworkId;
 import io.skep.model.NodeId;
-import io.skep.model.TaskId;
+import io.skep.model.Tree;
 import io.skep.model.net.Endpoint;
 import io.skep.model.net.Link;
-import io.skep.model.net.Span;
 import io.skep.model.net.Wiring;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
- * Draws the directory. Zones of networks in which nothing changed are kept: a change costs what its
- * network is large. The ingress network has no names. Source: swarm-behaviour DN-8.
+ * Draws the directory, one wiring after the other: a change costs what it changes. Source:
+ * swarm-behaviour DN-8.
  */
 public final class Cartographer {
 
+    private static final char END = 0;
+
     private final NodeId self;
-    private SortedMap<NetworkId, Sheet> sheets = new TreeMap<>();
-
-    /** One network as it was drawn. */
-    private record Sheet(Scope scope, long epoch, Zone zone) {
-
-        private String name() {
-            return scope.span().spec().name();
-        }
-    }
+    private Wiring last = Wiring.EMPTY;
+    private Sheets sheets = Sheets.NONE;
+    // this node's endpoints by address and key
+    private Tree<Endpoint> here = Tree.empty();
 
     /** For a node. */
     public Cartographer(NodeId self) {
@@ -49,57 +38,46 @@ public final class Cartographer {
             Collection<Link> links,
             Residents residents,
             Optional<Resolvers.Choice> resolver) {
-        var next = new TreeMap<NetworkId, Sheet>();
-        if (resolver.isPresent()) {
-            wiring.spans().values().stream()
-                    .filter(span -> !span.spec().ingress())
-                    .forEach(span -> next.put(span.network(), sheet(wiring, span, resolver.get())));
+        sheets = sheets.next(wiring, resolver);
+        wiring.endpoints()
+                .since(
+                        last.endpoints(),
+                        (key, was, is) -> {
+                            was.ifPresent(this::leave);
+                            is.ifPresent(this::come);
+                        });
+        last = wiring;
+        var drawn = new Drawn(wiring, sheets, here, residents);
+        return new Directory(drawn::asker, hosts(links));
+    }
+
+    private void leave(Endpoint endpoint) {
+        if (endpoint.node().equals(self)) {
+            places(endpoint).forEach(place -> here = here.remove(place));
         }
-        sheets = next;
-        return new Directory(askers(wiring, residents), hosts(links));
     }
 
-    private Sheet sheet(Wiring wiring, Span span, Resolvers.Choice resolver) {
-        var scope =
-                new Scope(
-                        span,
-                        of(span.network(), wiring.frontends()),
-                        of(span.network(), wiring.endpoints()));
-        var known = sheets.get(span.network());
-        return known != null && known.epoch() == resolver.epoch() && known.scope().equals(scope)
-                ? known
-                : new Sheet(scope, resolver.epoch(), resolver.zone(scope));
-    }
-
-    /** Keys begin with the network's id and a slash; what follows the slash is below the zero. */
-    private static <T> List<T> of(NetworkId network, SortedMap<String, T> items) {
-        return List.copyOf(items.subMap(network + "/", network + "0").values());
-    }
-
-    private Map<InetAddress, Asker> askers(Wiring wiring, Residents residents) {
-        var places = new TreeMap<TaskId, List<Endpoint>>();
-        for (var endpoint : wiring.endpoints().values()) {
-            if (endpoint.node().equals(self)) {
-                places.computeIfAbsent(endpoint.task(), any -> new ArrayList<>()).add(endpoint);
-            }
+    private void come(Endpoint endpoint) {
+        if (endpoint.node().equals(self)) {
+            places(endpoint).forEach(place -> here = here.put(place, endpoint));
         }
-        var askers = new HashMap<InetAddress, Asker>();
-        places.forEach(
-                (task, endpoints) -> {
-                    var servers = residents.servers().getOrDefault(task, List.of());
-                    var asker = asker(endpoints.stream().map(Endpoint::network).toList(), servers);
-                    endpoints.stream()
-                            .flatMap(endpoint -> endpoint.addresses().stream())
-                            .flatMap(address -> Addresses.parsed(address).stream())
-                            .forEach(address -> askers.put(address, asker));
-                });
-        return askers;
+    }
+
+    private static List<String> places(Endpoint endpoint) {
+        return endpoint.addresses().stream()
+                .flatMap(address -> Addresses.parsed(address).stream())
+                .map(address -> place(address) + endpoint.key())
+                .toList();
+    }
+
+    private static String place(InetAddress address) {
+        return address.getHostAddress() + END;
     }
 
     private Map<InetAddress, Asker> hosts(Collection<Link> links) {
         var hosts = new HashMap<InetAddress, Asker>();
         for (var link : links) {
-            var asker = asker(List.of(link.network()), List.of());
+            var asker = sheets.asker(List.of(link.network()), List.of());
             link.gateways().stream()
                     .flatMap(address -> Addresses.parsed(address).stream())
                     .forEach(address -> hosts.put(address, asker));
@@ -107,17 +85,24 @@ public final class Cartographer {
         return hosts;
     }
 
-    private Asker asker(Collection<NetworkId> networks, List<InetAddress> servers) {
-        var known =
-                networks.stream()
-                        .map(sheets::get)
-                        .filter(sheet -> sheet != null)
-                        .sorted(Comparator.comparing(Sheet::name))
-                        .toList();
-        var inside =
-                !known.isEmpty()
-                        && known.size() == networks.size()
-                        && known.stream().allMatch(sheet -> sheet.scope().span().spec().internal());
-        return new Asker(known.stream().map(Sheet::zone).toList(), !inside, servers);
+    /** What was drawn, for those who ask later. */
+    private record Drawn(Wiring wiring, Sheets sheets, Tree<Endpoint> here, Residents residents) {
+
+        /** If two have an address for a moment, the one whose id is greater. */
+        private Optional<Asker> asker(InetAddress from) {
+            var found = here.withPrefix(place(from));
+            return found.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(asker(found.get(found.size() - 1)));
+        }
+
+        private Asker asker(Endpoint endpoint) {
+            var task = endpoint.task();
+            var networks =
+                    wiring.spans().keySet().stream()
+                            .filter(id -> wiring.endpoints().get(id + "/" + task).isPresent())
+                            .toList();
+            return sheets.asker(networks, residents.servers().getOrDefault(task, List.of()));
+        }
     }
 }

@@ -2,28 +2,45 @@ package io.skep.dns.engine.internal.zone;
 
 import java.net.InetAddress;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
- * Who may know which names. Immutable.
- *
- * @param askers this node's tasks by their addresses
- * @param hosts for each address that is listened on, what is known to those who ask there and are
- *     no task: the network of that address
+ * Who may know which names. What it says never changes; who asks first is looked up, whoever asks
+ * again is known. Safe for use by any thread.
  */
-public record Directory(Map<InetAddress, Asker> askers, Map<InetAddress, Asker> hosts) {
+public final class Directory {
 
     /** Nobody knows anything. */
-    public static final Directory EMPTY = new Directory(Map.of(), Map.of());
+    public static final Directory EMPTY = new Directory(address -> Optional.empty(), Map.of());
 
-    /** Copies the maps. */
-    public Directory {
-        askers = Map.copyOf(askers);
-        hosts = Map.copyOf(hosts);
+    private final Function<InetAddress, Optional<Asker>> tasks;
+    private final Map<InetAddress, Asker> hosts;
+    // this node's tasks that have asked
+    private final Map<InetAddress, Asker> known = new ConcurrentHashMap<>();
+
+    /**
+     * A directory.
+     *
+     * @param tasks finds this node's tasks by their addresses; pure
+     * @param hosts for each address that is listened on, what is known to those who ask there and
+     *     are no task: the network of that address
+     */
+    public Directory(Function<InetAddress, Optional<Asker>> tasks, Map<InetAddress, Asker> hosts) {
+        this.tasks = tasks;
+        this.hosts = Map.copyOf(hosts);
     }
 
     /** Who asks, by where from and where to. */
     public Asker asker(InetAddress from, InetAddress to) {
-        var known = askers.get(from);
-        return known == null ? hosts.getOrDefault(to, Asker.NOBODY) : known;
+        var asker = known.get(from);
+        return asker == null ? looked(from, to) : asker;
+    }
+
+    private Asker looked(InetAddress from, InetAddress to) {
+        var found = tasks.apply(from);
+        found.ifPresent(asker -> known.put(from, asker));
+        return found.orElseGet(() -> hosts.getOrDefault(to, Asker.NOBODY));
     }
 }

@@ -1,15 +1,22 @@
 package io.skep.network.nftables.internal.plan;
 
+import io.skep.model.Tree;
+import io.skep.network.nftables.internal.rule.Print;
 import io.skep.network.nftables.internal.rule.RuleSet;
 import io.skep.network.nftables.internal.rule.RuleSet.Chain;
 import io.skep.network.nftables.internal.rule.RuleSet.Elements;
+import io.skep.network.nftables.internal.rule.RuleSet.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** A set of rules in the making: the same sets and hooks each time, filled more and more. */
-final class Draft {
+/**
+ * A set of rules in the making: the same sets and hooks each time, filled more and more. It begins
+ * empty, or where another one ended.
+ */
+final class Draft implements Pen {
 
     /** Virtual addresses that lead somewhere. */
     static final String VIRTUAL = "virtual";
@@ -34,24 +41,42 @@ final class Draft {
 
     private final Family family;
     private final boolean forgets;
-    private final SortedMap<String, String> types = new TreeMap<>();
-    private final SortedMap<String, SortedMap<String, String>> entries = new TreeMap<>();
-    private final SortedMap<String, Chain> chains = new TreeMap<>();
+    private final SortedMap<String, Elements> sets = new TreeMap<>();
     private final SortedMap<String, List<String>> hooks = new TreeMap<>();
+    private final SortedMap<String, String> timeouts = new TreeMap<>();
+    private Tree<Chain> chains = Tree.empty();
+    private Print print = Print.NONE;
+    private boolean contested;
 
     Draft(Family family, boolean forgets) {
         this.family = family;
         this.forgets = forgets;
         var address = family.type();
-        types.put(VIRTUAL, address + " : verdict");
-        types.put(RANGES, address);
-        types.put(HAIRPINS, address + " . " + address);
-        types.put(PORTS, "inet_proto . inet_service : verdict");
-        types.put(DOORS, "ether_addr : mark");
-        types.put(NODES, address);
-        types.keySet().forEach(name -> entries.put(name, new TreeMap<>()));
+        set(VIRTUAL, address + " : verdict", "");
+        set(RANGES, address, "interval");
+        set(HAIRPINS, address + " . " + address, "");
+        set(PORTS, "inet_proto . inet_service : verdict", "");
+        set(DOORS, "ether_addr : mark", "");
+        set(NODES, address, "");
         Hook.ALL.forEach(hook -> hooks.put(hook.name(), new ArrayList<>()));
+        if (forgets) {
+            timeouts.put(CLOSED, Plans.closed(family));
+        }
         begin();
+    }
+
+    private void set(String name, String type, String flags) {
+        sets.put(name, new Elements(type, flags, Tree.empty()));
+    }
+
+    /** Goes on where these rules ended; hooks stay as they are. */
+    Draft(Family family, boolean forgets, RuleSet before) {
+        this.family = family;
+        this.forgets = forgets;
+        sets.putAll(before.maps());
+        timeouts.putAll(before.timeouts());
+        chains = before.chains();
+        print = before.print();
     }
 
     /** What is there whatever the wiring says. */
@@ -89,39 +114,85 @@ final class Draft {
         return forgets ? List.of("meta l4proto tcp ct timeout set \"" + CLOSED + "\"") : List.of();
     }
 
-    private SortedMap<String, String> timeouts() {
-        var timeouts = new TreeMap<String, String>();
-        if (forgets) {
-            timeouts.put(CLOSED, Plans.closed(family));
-        }
-        return timeouts;
+    @Override
+    public void enter(String set, String key, String value) {
+        contested |= sets.get(set).entries().get(key).isPresent();
+        know(set, key, value);
     }
 
-    void enter(String set, String key, String value) {
-        entries.get(set).put(key, value);
+    /** An element that belongs to nobody, and may be said twice. */
+    void know(String set, String key, String value) {
+        strike(set, key);
+        var elements = sets.get(set);
+        fill(set, elements, elements.entries().put(key, new Entry(key, value)));
+        print = print.with(set, key, value);
+    }
+
+    private void strike(String set, String key) {
+        var elements = sets.get(set);
+        var known = elements.entries().get(key);
+        known.ifPresent(entry -> print = print.without(set, key, entry.value()));
+        fill(set, elements, elements.entries().remove(key));
+    }
+
+    private void fill(String set, Elements before, Tree<Entry> entries) {
+        sets.put(set, new Elements(before.type(), before.flags(), entries));
+    }
+
+    @Override
+    public void chain(String name, List<String> rules) {
+        contested |= chains.get(name).isPresent();
+        strike(name);
+        put(new Chain(name, "", rules));
+    }
+
+    private void put(Chain chain) {
+        chains = chains.put(chain.name(), chain);
+        print = print.with(text(chain));
+    }
+
+    private void strike(String name) {
+        chains.get(name).ifPresent(chain -> print = print.without(text(chain)));
+        chains = chains.remove(name);
+    }
+
+    private static String[] text(Chain chain) {
+        return Stream.concat(Stream.of(chain.name(), chain.hook()), chain.rules().stream())
+                .toArray(String[]::new);
     }
 
     void rule(Hook hook, String rule) {
         hooks.get(hook.name()).add(rule);
     }
 
-    void chain(String name, List<String> rules) {
-        chains.put(name, new Chain("", rules));
+    /** What strikes out what was written. */
+    Pen eraser() {
+        return new Pen() {
+            @Override
+            public void enter(String set, String key, String value) {
+                strike(set, key);
+            }
+
+            @Override
+            public void chain(String name, List<String> rules) {
+                strike(name);
+            }
+        };
+    }
+
+    /**
+     * Whether two asked for the same: the last one has it, and whoever strikes out one of them
+     * strikes out both.
+     */
+    boolean contested() {
+        return contested;
     }
 
     RuleSet rules() {
-        var maps = new TreeMap<String, Elements>();
-        types.forEach(
-                (name, type) ->
-                        maps.put(
-                                name,
-                                new Elements(
-                                        type,
-                                        name.equals(RANGES) ? "interval" : "",
-                                        entries.get(name))));
-        var all = new TreeMap<>(chains);
-        Hook.ALL.forEach(
-                hook -> all.put(hook.name(), new Chain(hook.hook(), hooks.get(hook.name()))));
-        return new RuleSet(family.table(), timeouts(), maps, all);
+        Hook.ALL.stream()
+                .filter(hook -> hooks.containsKey(hook.name()))
+                .forEach(hook -> put(new Chain(hook.name(), hook.hook(), hooks.get(hook.name()))));
+        hooks.clear();
+        return new RuleSet(family.table(), timeouts, sets, chains, print);
     }
 }

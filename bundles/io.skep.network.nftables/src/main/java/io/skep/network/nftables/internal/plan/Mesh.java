@@ -24,28 +24,26 @@ final class Mesh {
     static void add(Scene scene, Draft draft) {
         for (var span : scene.spans()) {
             if (span.spec().ingress()) {
-                publish(scene, span, draft);
                 steer(scene, span, draft);
             }
         }
     }
 
-    private static void publish(Scene scene, Span span, Draft draft) {
-        var serving = scene.serving(span.network(), FAMILY);
-        for (var front : scene.frontends(span.network())) {
-            var tasks = serving.getOrDefault(front.service(), List.of());
-            if (!tasks.isEmpty()) {
-                front.ports().stream()
-                        .filter(port -> !port.hostMode() && port.publishedPort() > 0)
-                        .forEach(port -> publish(front, port, tasks, draft));
-            }
+    /** What is published of a service on the ingress network. */
+    static void service(Scene scene, Span span, Frontend front, List<String> forget, Pen pen) {
+        if (!span.spec().ingress() || front.ports().isEmpty()) {
+            return;
         }
-        for (var hook : List.of(Hook.IN, Hook.OUT)) {
-            draft.rule(hook, "fib daddr type local meta l4proto . th dport vmap @" + Draft.PORTS);
+        var tasks = scene.serving(front, FAMILY);
+        if (!tasks.isEmpty()) {
+            front.ports().stream()
+                    .filter(port -> !port.hostMode() && port.publishedPort() > 0)
+                    .forEach(port -> publish(front, port, tasks, forget, pen));
         }
     }
 
-    private static void publish(Frontend front, PortConfig port, List<String> tasks, Draft draft) {
+    private static void publish(
+            Frontend front, PortConfig port, List<String> tasks, List<String> forget, Pen pen) {
         var protocol = port.protocolOrTcp();
         var labels = new Labels(front);
         var rules = new ArrayList<String>();
@@ -53,7 +51,7 @@ final class Mesh {
             rules.add("ip daddr != " + labels.address() + " return");
         }
         if (protocol.equals("tcp")) {
-            rules.addAll(draft.forget());
+            rules.addAll(forget);
         }
         var mark = labels.hides(port) ? Marks.HIDDEN : Marks.HERE;
         rules.add("ct mark set " + Marks.text(mark));
@@ -65,22 +63,25 @@ final class Mesh {
                         + ":"
                         + port.targetPort());
         var chain = "p_" + protocol + "_" + port.publishedPort();
-        draft.chain(chain, rules);
-        draft.enter(Draft.PORTS, protocol + " . " + port.publishedPort(), "goto " + chain);
+        pen.chain(chain, rules);
+        pen.enter(Draft.PORTS, protocol + " . " + port.publishedPort(), "goto " + chain);
     }
 
     private static void steer(Scene scene, Span span, Draft draft) {
         var bridge = "\"" + scene.link(span).bridge() + "\"";
         var own = span.host(scene.self());
         for (var host : span.hosts().values()) {
-            draft.enter(Draft.NODES, host, "");
+            draft.know(Draft.NODES, host, "");
             if (!host.equals(own)) {
-                draft.enter(Draft.DOORS, Marks.mac(host), Marks.text(Marks.of(host)));
+                draft.know(Draft.DOORS, Marks.mac(host), Marks.text(Marks.of(host)));
             }
         }
         span.doors().stream()
                 .filter(FAMILY::has)
-                .forEach(door -> draft.enter(Draft.NODES, door, ""));
+                .forEach(door -> draft.know(Draft.NODES, door, ""));
+        for (var hook : List.of(Hook.IN, Hook.OUT)) {
+            draft.rule(hook, "fib daddr type local meta l4proto . th dport vmap @" + Draft.PORTS);
+        }
         draft.rule(Hook.DOOR, "iifname " + bridge + " ip daddr 127.0.0.0/8 drop");
         draft.rule(Hook.STEER, "ct direction reply " + OURS + " meta mark set ct mark");
         draft.rule(

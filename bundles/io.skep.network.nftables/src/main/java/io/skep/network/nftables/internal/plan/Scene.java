@@ -2,18 +2,15 @@ package io.skep.network.nftables.internal.plan;
 
 import io.skep.model.NetworkId;
 import io.skep.model.NodeId;
-import io.skep.model.ServiceId;
 import io.skep.model.net.Endpoint;
 import io.skep.model.net.Frontend;
 import io.skep.model.net.Link;
 import io.skep.model.net.Span;
 import io.skep.model.net.Traffic;
 import io.skep.model.net.Wiring;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -36,29 +33,32 @@ public record Scene(NodeId self, Wiring wiring, SortedMap<NetworkId, Link> links
         return links.get(span.network());
     }
 
-    /** The services on a network; keys begin with its id and a slash. */
-    Collection<Frontend> frontends(NetworkId network) {
-        return wiring.frontends().subMap(network + "/", network + "0").values();
+    List<Frontend> frontends(NetworkId network) {
+        return wiring.frontends(network);
     }
 
-    Collection<Endpoint> endpoints(NetworkId network) {
-        return wiring.endpoints().subMap(network + "/", network + "0").values();
+    List<Endpoint> endpoints(NetworkId network) {
+        return wiring.endpoints(network);
     }
 
-    /** The addresses of a family that requests are sent to, by service. */
-    Map<ServiceId, List<String>> serving(NetworkId network, Family family) {
-        var serving = new HashMap<ServiceId, List<String>>();
-        for (var endpoint : endpoints(network)) {
-            if (endpoint.traffic() == Traffic.SERVING) {
-                var addresses =
-                        serving.computeIfAbsent(endpoint.service(), any -> new ArrayList<>());
-                for (var address : endpoint.addresses()) {
-                    if (family.has(address)) {
-                        addresses.add(Family.bare(address));
-                    }
-                }
-            }
-        }
-        return serving;
+    /** The addresses of a family that requests to a service are sent to. */
+    List<String> serving(Frontend front, Family family) {
+        return wiring.endpoints(front.network(), front.service()).stream()
+                .filter(endpoint -> endpoint.traffic() == Traffic.SERVING)
+                .flatMap(endpoint -> family.of(endpoint.addresses()))
+                .toList();
+    }
+
+    /** Whether it differs from another one in endpoints and services at most. */
+    boolean alike(Scene other) {
+        return self.equals(other.self)
+                && wiring.spans().equals(other.wiring.spans())
+                && links.equals(other.links);
+    }
+
+    /** The network as it is to be; absent when it is not ready here. */
+    Optional<Span> span(NetworkId network) {
+        return Optional.ofNullable(wiring.spans().get(network))
+                .filter(span -> links.containsKey(network));
     }
 }

@@ -1,8 +1,10 @@
 package io.skep.network.nftables.internal.plan;
 
+import io.skep.model.net.Endpoint;
 import io.skep.model.net.Traffic;
 import io.skep.model.net.Wiring;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -21,19 +23,24 @@ public record Stale(SortedSet<String> gone, SortedSet<String> leaving) {
     public static Stale between(Wiring before, Wiring after) {
         var gone = new TreeSet<String>();
         var leaving = new TreeSet<String>();
-        before.endpoints()
-                .forEach(
-                        (key, was) -> {
-                            var is = after.endpoints().get(key);
-                            if (is == null) {
-                                gone.addAll(bare(was.addresses()));
-                            } else if (was.traffic() == Traffic.SERVING
-                                    && is.traffic() != Traffic.SERVING) {
-                                leaving.addAll(bare(was.addresses()));
+        after.endpoints()
+                .since(
+                        before.endpoints(),
+                        (key, was, is) -> {
+                            if (is.isEmpty()) {
+                                was.ifPresent(task -> gone.addAll(bare(task.addresses())));
+                            } else if (serves(was) && !serves(is)) {
+                                was.ifPresent(task -> leaving.addAll(bare(task.addresses())));
                             }
                         });
-        after.endpoints().values().forEach(is -> gone.removeAll(bare(is.addresses())));
+        if (!gone.isEmpty()) {
+            after.endpoints().forEach(is -> gone.removeAll(bare(is.addresses())));
+        }
         return new Stale(gone, leaving);
+    }
+
+    private static boolean serves(Optional<Endpoint> task) {
+        return task.filter(endpoint -> endpoint.traffic() == Traffic.SERVING).isPresent();
     }
 
     private static List<String> bare(List<String> addresses) {

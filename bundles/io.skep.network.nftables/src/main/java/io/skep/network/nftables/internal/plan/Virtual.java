@@ -1,8 +1,10 @@
 package io.skep.network.nftables.internal.plan;
 
 import io.skep.model.VirtualIp;
+import io.skep.model.net.Endpoint;
 import io.skep.model.net.Frontend;
 import io.skep.model.net.Span;
+import io.skep.model.net.Traffic;
 import java.util.List;
 
 /** Virtual addresses: whoever calls one is led to a task, on the node where the call is made. */
@@ -12,44 +14,42 @@ final class Virtual {
 
     static void add(Scene scene, Family family, Draft draft) {
         for (var span : scene.spans()) {
-            if (span.plan().pools().stream().noneMatch(pool -> family.has(pool.subnet()))) {
-                continue;
+            if (has(span, family)) {
+                span.plan().virtualRanges().stream()
+                        .filter(family::has)
+                        .forEach(range -> draft.know(Draft.RANGES, range, ""));
             }
-            span.plan().virtualRanges().stream()
-                    .filter(family::has)
-                    .forEach(range -> draft.enter(Draft.RANGES, range, ""));
-            hairpins(scene, span, family, draft);
-            var serving = scene.serving(span.network(), family);
-            scene.frontends(span.network())
-                    .forEach(
-                            front ->
-                                    lead(
-                                            front,
-                                            serving.getOrDefault(front.service(), List.of()),
-                                            family,
-                                            draft));
         }
+    }
+
+    private static boolean has(Span span, Family family) {
+        return span.plan().pools().stream().anyMatch(pool -> family.has(pool.subnet()));
     }
 
     /** A service without tasks has no rule; its address is refused as one that nobody has. */
-    private static void lead(Frontend front, List<String> tasks, Family family, Draft draft) {
+    static void service(Scene scene, Span span, Frontend front, Family family, Pen pen) {
         var addresses = front.virtualIps().stream().map(VirtualIp::addr).toList();
-        if (tasks.isEmpty() || family.of(addresses).findAny().isEmpty()) {
+        if (!has(span, family) || family.of(addresses).findAny().isEmpty()) {
             return;
         }
-        var chain = "v_" + front.network() + "_" + front.service();
-        draft.chain(chain, List.of(Spread.over(tasks, family, new Labels(front).affine())));
-        family.of(addresses)
-                .forEach(address -> draft.enter(Draft.VIRTUAL, address, "goto " + chain));
+        var tasks = scene.serving(front, family);
+        if (!tasks.isEmpty()) {
+            var chain = "v_" + front.network() + "_" + front.service();
+            pen.chain(chain, List.of(Spread.over(tasks, family, new Labels(front).affine())));
+            family.of(addresses)
+                    .forEach(address -> pen.enter(Draft.VIRTUAL, address, "goto " + chain));
+        }
     }
 
-    /** A task that calls its own service may be led to itself; then it must not see itself. */
-    private static void hairpins(Scene scene, Span span, Family family, Draft draft) {
-        for (var endpoint : scene.endpoints(span.network())) {
-            if (endpoint.node().equals(scene.self())) {
-                family.of(endpoint.addresses())
-                        .forEach(task -> draft.enter(Draft.HAIRPINS, task + " . " + task, ""));
-            }
+    /**
+     * A task that calls its own service may be led to itself; then it must not see itself. Nobody
+     * is led to one that does not serve.
+     */
+    static void task(Scene scene, Span span, Endpoint endpoint, Family family, Pen pen) {
+        boolean led = endpoint.traffic() == Traffic.SERVING;
+        if (led && has(span, family) && endpoint.node().equals(scene.self())) {
+            family.of(endpoint.addresses())
+                    .forEach(task -> pen.enter(Draft.HAIRPINS, task + " . " + task, ""));
         }
     }
 }

@@ -7,14 +7,12 @@ import io.skep.network.nftables.internal.plan.Proxy;
 import io.skep.network.nftables.internal.plan.Routes;
 import io.skep.network.nftables.internal.plan.Stale;
 import io.skep.network.nftables.internal.rule.RuleSet;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -152,15 +150,18 @@ public final class Kernel {
 
     /** An empty chain whose name says what the rules are, for an instance that comes next. */
     private static String mark(RuleSet rules) {
-        var bytes = rules.whole().getBytes(StandardCharsets.UTF_8);
-        return "made_" + UUID.nameUUIDFromBytes(bytes).toString().replace("-", "");
+        return "made_" + rules.print().text();
     }
 
+    /** By a list of all names: for one chain, nft asks the kernel for every set there is. */
     private boolean shown(Family family, String chain) {
-        var words = ("list chain " + family.table() + " " + chain).split(" ");
-        var command = new ArrayList<>(List.of("nft"));
-        command.addAll(List.of(words));
-        return tools.run(command, "").good();
+        var words = family.table().split(" ");
+        var listed = tools.run(List.of("nft", "-t", "list", "chains", words[0]), "").output();
+        int from = listed.indexOf("table " + family.table() + " {\n");
+        int to = listed.indexOf("\n}", from);
+        return from >= 0
+                && to > from
+                && listed.substring(from, to).contains("\tchain " + chain + " {");
     }
 
     /**
@@ -259,7 +260,6 @@ public final class Kernel {
                     .forEach(led -> gone.add(led.group(1)));
         }
         now.endpoints()
-                .values()
                 .forEach(
                         endpoint ->
                                 endpoint.addresses()

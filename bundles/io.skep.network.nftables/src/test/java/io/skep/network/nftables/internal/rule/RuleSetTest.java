@@ -46,6 +46,6 @@ class RuleSetTest {
         for (var task : web) {
             wirings.task("web", task, Traffic.SERVING);
         }
-        return Plans.rules(wirings.at(Wirings.TWO), Family.FOUR, true);
+        return new Plans(Family.FOUR, true).rules(wirings.at(Wirings.TWO));
     }
 }

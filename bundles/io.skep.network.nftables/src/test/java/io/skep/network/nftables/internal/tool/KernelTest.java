@@ -224,7 +224,7 @@ class KernelTest {
     private void apply(Wirings wirings) {
         var scene = wirings.at(Wirings.ONE);
         for (var family : Family.values()) {
-            kernel.apply(family, Plans.rules(scene, family, kernel.forgets()));
+            kernel.apply(family, new Plans(family, kernel.forgets()).rules(scene));
         }
         kernel.apply(Routes.of(scene));
         kernel.forget(Stale.between(wirings.wiring(), wirings.wiring()));

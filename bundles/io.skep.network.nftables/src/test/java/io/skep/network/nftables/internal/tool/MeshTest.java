@@ -179,7 +179,7 @@ class MeshTest {
 
     private static void apply(Wirings wirings, Namespace at, NodeId self) {
         var kernel = new Kernel(at.tools());
-        kernel.apply(Family.FOUR, Plans.rules(wirings.at(self), Family.FOUR, kernel.forgets()));
+        kernel.apply(Family.FOUR, new Plans(Family.FOUR, kernel.forgets()).rules(wirings.at(self)));
         kernel.apply(Routes.of(wirings.at(self)));
     }
 

@@ -2,7 +2,6 @@ package io.skep.network.vxlan.internal.plan;
 
 import io.skep.model.NetworkId;
 import io.skep.model.NodeId;
-import io.skep.model.net.Endpoint;
 import io.skep.model.net.Link;
 import io.skep.model.net.Span;
 import io.skep.model.net.Wiring;
@@ -10,7 +9,6 @@ import io.skep.network.vxlan.internal.plan.Net.Options;
 import io.skep.network.vxlan.internal.plan.Net.Tunnel;
 import io.skep.network.vxlan.internal.plan.Ways.Hop;
 import io.skep.network.vxlan.internal.plan.Ways.Known;
-import io.skep.network.vxlan.internal.plan.Ways.Neighbour;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -22,11 +20,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * All that is to be on this node.
+ * All that is to be on this node, whatever endpoints there are; {@link Survey} knows the ways to
+ * those.
  *
  * @param nets the networks
  * @param refused those it cannot have, and why
- * @param ways to all endpoints
+ * @param nodes ways to the bridges of other nodes: answers of the routing mesh go there
  * @param peers who may send frames of which network
  * @param port where they send them
  * @param veil what encrypts
@@ -34,7 +33,7 @@ import java.util.TreeSet;
 public record Blueprint(
         List<Net> nets,
         SortedMap<NetworkId, String> refused,
-        Ways ways,
+        Ways nodes,
         SortedSet<Peer> peers,
         int port,
         Veil veil) {
@@ -71,7 +70,6 @@ public record Blueprint(
         private final Ground ground;
         private final List<Net> nets = new ArrayList<>();
         private final SortedMap<NetworkId, String> refused = new TreeMap<>();
-        private final Set<Neighbour> neighbours = new LinkedHashSet<>();
         private final Set<Hop> hops = new LinkedHashSet<>();
         private final Set<Known> known = new LinkedHashSet<>();
         private final SortedSet<Peer> peers = new TreeSet<>();
@@ -85,8 +83,8 @@ public record Blueprint(
         }
 
         private Blueprint blueprint() {
-            var ways = new Ways(neighbours, hops, known);
-            return new Blueprint(nets, refused, ways, peers, wiring.port(), veil());
+            var nodes = new Ways(Set.of(), hops, known);
+            return new Blueprint(nets, refused, nodes, peers, wiring.port(), veil());
         }
 
         private Veil veil() {
@@ -108,7 +106,6 @@ public record Blueprint(
             var net = net(span);
             nets.add(net);
             nodes(net, span);
-            endpoints(net, span);
         }
 
         private String refusal(Span span) {
@@ -170,7 +167,6 @@ public record Blueprint(
                     : most;
         }
 
-        /** Other nodes' bridges: answers of the routing mesh go there. */
         private void nodes(Net net, Span span) {
             if (!net.tunnel().there()) {
                 return;
@@ -187,7 +183,8 @@ public record Blueprint(
                     peers.add(new Peer(span.plan().overlay(), host));
                 }
                 if (!host.equals(own) && Names.isFour(host)) {
-                    way(net, Names.nodeMac(host), host);
+                    hops.add(net.hop(Names.nodeMac(host), host));
+                    known.add(new Known(Names.nodeMac(host), net.tunnel().name()));
                 }
             }
         }
@@ -198,42 +195,6 @@ public record Blueprint(
             if (!key.isEmpty() && !other.equals(node) && Names.isFour(host)) {
                 keys.put(host, key);
             }
-        }
-
-        private void endpoints(Net net, Span span) {
-            var id = span.network();
-            for (var endpoint : wiring.endpoints().subMap(id + "/", id + "0").values()) {
-                endpoint(net, endpoint);
-            }
-        }
-
-        private void endpoint(Net net, Endpoint endpoint) {
-            var mac = mac(endpoint);
-            if (mac.isEmpty()) {
-                return;
-            }
-            for (var address : endpoint.addresses()) {
-                neighbours.add(new Neighbour(Names.bare(address), mac, net.bridge()));
-            }
-            boolean elsewhere = !endpoint.node().equals(node);
-            if (elsewhere && net.tunnel().there() && Names.isFour(endpoint.host())) {
-                way(net, mac, endpoint.host());
-            }
-        }
-
-        private static String mac(Endpoint endpoint) {
-            return endpoint.addresses().stream()
-                    .map(Names::bare)
-                    .filter(Names::isFour)
-                    .map(Names::containerMac)
-                    .findFirst()
-                    .orElse("");
-        }
-
-        private void way(Net net, String mac, String host) {
-            boolean veil = !Names.isFour(net.tunnel().local());
-            hops.add(new Hop(mac, net.tunnel().name(), veil ? Names.veiled(host) : host));
-            known.add(new Known(mac, net.tunnel().name()));
         }
     }
 }

@@ -68,6 +68,12 @@ public record Net(
                 .toList();
     }
 
+    /** The way to what is behind another node. */
+    Ways.Hop hop(String mac, String host) {
+        boolean veiled = !Names.isFour(tunnel.local());
+        return new Ways.Hop(mac, tunnel.name(), veiled ? Names.veiled(host) : host);
+    }
+
     /** What others are told. */
     public Link link() {
         return new Link(id, name, bridge, pools.stream().map(IpamPool::gateway).toList());

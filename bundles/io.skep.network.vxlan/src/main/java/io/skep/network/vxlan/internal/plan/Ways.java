@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * How frames find endpoints. There are as many as a network has endpoints, and all are looked at
- * for each that comes or goes: so by hash, not in order.
+ * How frames find endpoints. There are as many as a network has endpoints, so by hash, not in
+ * order.
  *
  * @param neighbours which hardware address has an address
  * @param hops behind which node is a hardware address

@@ -89,10 +89,15 @@ public final class Crossing {
     }
 
     private boolean drains(TaskPlan plan, long pid) {
-        var passage = slice.wiring().passages().get(task);
-        return passage != null
-                && passage.released()
-                && drain.lasts(passage.drain(), () -> callers.open(pid, addresses(plan)) > 0);
+        return slice.wiring()
+                .passage(task)
+                .filter(Passage::released)
+                .filter(
+                        passage ->
+                                drain.lasts(
+                                        passage.drain(),
+                                        () -> callers.open(pid, addresses(plan)) > 0))
+                .isPresent();
     }
 
     private static List<String> addresses(TaskPlan plan) {
@@ -103,8 +108,9 @@ public final class Crossing {
     }
 
     private boolean passes(TaskPlan plan, Wait wait, Predicate<Passage> open) {
-        var passage = slice.wiring().passages().get(task);
-        return crossings(plan).isEmpty() || passage != null && open.test(passage) || wait.isOver();
+        return crossings(plan).isEmpty()
+                || slice.wiring().passage(task).filter(open).isPresent()
+                || wait.isOver();
     }
 
     /** Its networks that other nodes have too. */

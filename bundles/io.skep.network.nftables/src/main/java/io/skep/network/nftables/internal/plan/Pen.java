@@ -1,0 +1,13 @@
+package io.skep.network.nftables.internal.plan;
+
+import java.util.List;
+
+/** Writes what a service or a task asks for; or strikes it out, with the same strokes. */
+interface Pen {
+
+    /** An element of a set or a map; the value is empty in a set. */
+    void enter(String set, String key, String value);
+
+    /** A chain that others go to. */
+    void chain(String name, List<String> rules);
+}
