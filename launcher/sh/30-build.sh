@@ -53,7 +53,7 @@ prepare() (
     [ ! -d "$(prepared)" ] || exit 0
     DATA=$(mktemp -d) BASE=$DATA/karaf API="" API_TCP="" DOCKER_HOST_URL=unix:///nonexistent RUNTIME=process
     ADVERTISE=127.0.0.1 LISTEN=127.0.0.1:$(free_port)
-    trap 'rm -rf "$DATA"' EXIT
+    trap 'halt; rm -rf "$DATA"' EXIT
     lay_out
     start 9>&-
     await_node "$(socket)" "$(founding)"

@@ -98,7 +98,8 @@ engine() {
 born() {
     local line
     { read -r line <"/proc/$1/stat"; } 2>/dev/null || return 1
-    grep -hs '^State:' "/proc/$1/task"/*/status | grep -qv '[ZX] (' || return 1
+    # read to its end: whoever writes for nobody fails
+    [ -n "$(grep -hs '^State:' "/proc/$1/task"/*/status | grep -v '[ZX] (')" ] || return 1
     # shellcheck disable=SC2086
     set -- ${line##*) }
     echo "${20}"
@@ -250,6 +251,14 @@ end_node() {
     await_end "$pid"
     rm -f "$DATA/node.pid"
     keep_classes
+}
+
+# Ends one that is of no use.
+halt() {
+    local pid
+    pid=$(running) || return 0
+    kill -KILL "$pid"
+    await_end "$pid"
 }
 
 await_end() {

@@ -19,10 +19,13 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Interfaces, tables and the rule that keeps strangers out. One thread at a time. Blocks. */
 public final class Kernel {
 
+    private static final Logger log = LoggerFactory.getLogger(Kernel.class);
     private static final String PROBE = Names.PREFIX + "probe";
 
     // the number of a network in a frame: three bytes behind the headers of UDP and of flags
@@ -31,6 +34,12 @@ public final class Kernel {
     private static final List<String> IP_BATCH_ON = List.of("ip", "-force", "-batch", "-");
     private static final List<String> BRIDGE_BATCH = List.of("bridge", "-batch", "-");
     private static final List<String> BRIDGE_BATCH_ON = List.of("bridge", "-force", "-batch", "-");
+
+    private static final String FILTERED = "net.bridge.bridge-nf-call-";
+    private static final List<String> FILTER =
+            List.of("sysctl", "-q", "-w", FILTERED + "iptables=1", FILTERED + "ip6tables=1");
+    private static final String CONSEQUENCE =
+            "virtual addresses do not answer and published ports lead to this node's tasks only";
 
     private final Tools tools;
 
@@ -99,8 +108,16 @@ public final class Kernel {
             // as engines do for such networks; that of the bridge alone lets nothing through
             tools.need(List.of("sysctl", "-q", "-w", "net.ipv6.conf.all.forwarding=1"), "");
         }
-        tools.run(List.of("sysctl", "-q", "-w", "net.bridge.bridge-nf-call-iptables=1"), "");
-        tools.run(List.of("sysctl", "-q", "-w", "net.bridge.bridge-nf-call-ip6tables=1"), "");
+        boolean filtered =
+                filter() || tools.run(List.of("modprobe", "br_netfilter"), "").good() && filter();
+        if (!filtered) {
+            log.warn("network: the kernel module br_netfilter is missing, {}", CONSEQUENCE);
+        }
+    }
+
+    /** Frames come before the rules. Fails where the module is not loaded: engines before 27.3 do. */
+    private boolean filter() {
+        return tools.run(FILTER, "").good();
     }
 
     /** The ways there are on these networks. */
