@@ -115,7 +115,9 @@ public final class Kernel {
         }
     }
 
-    /** Frames come before the rules. Fails where the module is not loaded: engines before 27.3 do. */
+    /**
+     * Frames come before the rules. Fails where the module is not loaded: engines before 27.3 do.
+     */
     private boolean filter() {
         return tools.run(FILTER, "").good();
     }
