@@ -20,6 +20,10 @@ class PullPolicyTest extends DockerBench {
 
     private static final List<String> SLEEP = List.of("sleep", "1000");
     private static final String REFUSING = "127.0.0.1:1";
+    // it answers first, and then writes down what it is asked
+    private static final String ASKED =
+            "timeout 10 sh -c 'until grep -q Authorization /tmp/asked; do :; done';"
+                    + " cat /tmp/asked";
 
     @Test
     void runsAnImageThatIsHereWhenItsRegistryIsAway() throws Exception {
@@ -85,7 +89,7 @@ class PullPolicyTest extends DockerBench {
         refused(() -> opened.plug().prepare(workload));
 
         var basic = Base64.getEncoder().encodeToString("bee:wax".getBytes(StandardCharsets.UTF_8));
-        var seen = engine().docker("exec", registry, "cat", "/tmp/asked");
+        var seen = engine().docker("exec", registry, "sh", "-c", ASKED);
         engine().docker("rm", "--force", registry);
         assertTrue(seen.contains("Authorization: Basic " + basic), seen);
     }
