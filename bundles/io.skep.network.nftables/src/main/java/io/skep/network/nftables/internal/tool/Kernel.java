@@ -92,31 +92,29 @@ public final class Kernel {
     /**
      * Makes the rules of a family so, in one step, from what it made them before.
      *
-     * @return whether there was something to do
      * @throws ToolException when they are not so; those before still are
      */
-    public boolean apply(Family family, RuleSet wanted) {
+    public void apply(Family family, RuleSet wanted) {
         var before = applied.get(family);
         if (before == null) {
-            return anew(family, wanted);
+            anew(family, wanted);
+            return;
         }
         var script = wanted.since(before);
         if (!script.isEmpty()) {
             var unmarked = "delete chain " + wanted.table() + " " + marks.get(family) + "\n";
             make(family, wanted, script + unmarked, mark(wanted));
         }
-        return !script.isEmpty();
     }
 
-    private boolean anew(Family family, RuleSet wanted) {
+    private void anew(Family family, RuleSet wanted) {
         var mark = mark(wanted);
         if (shown(family, mark)) { // an instance before made them so
             applied.put(family, wanted);
             marks.put(family, mark);
-            return false;
+        } else {
+            make(family, wanted, wanted.whole(), mark);
         }
-        make(family, wanted, wanted.whole(), mark);
-        return true;
     }
 
     private void make(Family family, RuleSet wanted, String script, String mark) {
@@ -167,15 +165,12 @@ public final class Kernel {
     /**
      * Makes routes so.
      *
-     * @return whether they were to be others before
      * @throws ToolException when they are not so
      */
-    public boolean apply(Routes wanted) {
-        boolean others = !wanted.equals(routed);
-        if (others) {
+    public void apply(Routes wanted) {
+        if (!wanted.equals(routed)) {
             set(wanted);
         }
-        return others;
     }
 
     private void set(Routes wanted) {
