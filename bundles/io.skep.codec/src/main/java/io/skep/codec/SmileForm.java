@@ -58,12 +58,12 @@ final class SmileForm {
                 module,
                 Duration.class,
                 (value, out) -> out.writeString(value.toString()),
-                in -> Duration.parse(in.getText()));
+                in -> TimeForm.duration(in.getText()));
         add(
                 module,
                 Instant.class,
-                (value, out) -> out.writeString(value.toString()),
-                in -> Instant.parse(in.getText()));
+                (value, out) -> out.writeString(TimeForm.text(value)),
+                in -> TimeForm.instant(in.getText()));
         add(
                 module,
                 Payload.class,

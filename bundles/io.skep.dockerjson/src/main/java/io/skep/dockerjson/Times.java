@@ -3,15 +3,12 @@ package io.skep.dockerjson;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** Times as Go writes them. Source: docker-api-notes 1.7 and 6. */
 public final class Times {
 
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss", Locale.ROOT);
-
+    // so the library writes a minute's first second
+    private static final String WHOLE_MINUTE = "2026-11-26T18:45";
     private static final int SECOND = 1_000_000_000;
 
     private Times() {}
@@ -32,7 +29,8 @@ public final class Times {
     }
 
     private static String seconds(Instant at) {
-        return SECONDS.format(LocalDateTime.ofInstant(at, ZoneOffset.UTC));
+        var text = LocalDateTime.ofEpochSecond(at.getEpochSecond(), 0, ZoneOffset.UTC).toString();
+        return text.length() == WHOLE_MINUTE.length() ? text + ":00" : text;
     }
 
     private static String digits(Instant at) {

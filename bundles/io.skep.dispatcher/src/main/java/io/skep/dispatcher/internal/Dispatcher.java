@@ -76,7 +76,7 @@ final class Dispatcher implements Desk, Watcher {
         this.loop = reception.loop();
         this.policy = new Policy(context.seams().entropy());
         this.pulse = new Pulse(loop, context.seams().time(), this::missed);
-        this.scribe = new Scribe(store, loop);
+        this.scribe = new Scribe(store, loop, context.seams().time());
         this.turnstile = new Turnstile(context.seams().time());
         this.view = store.view();
     }

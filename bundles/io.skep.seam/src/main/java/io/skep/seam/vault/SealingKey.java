@@ -27,6 +27,8 @@ final class SealingKey {
     private final long id;
     private final byte[] key;
     private final Entropy entropy;
+    // to look one up costs as much as to seal a small file
+    private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(SealingKey::cipher);
     // a nonce is eight bytes of chance and a number, so none comes twice; both guarded by this
     private byte[] salt;
     private int number;
@@ -88,12 +90,20 @@ final class SealingKey {
 
     private byte[] run(int mode, byte[] nonce, byte[] text, String about) {
         try {
-            var cipher = Cipher.getInstance(CIPHER);
+            var cipher = ciphers.get();
             cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(about.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(text);
         } catch (AEADBadTagException wrong) {
             throw new SealException(about + " is sealed with another key, or was changed");
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static Cipher cipher() {
+        try {
+            return Cipher.getInstance(CIPHER);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }

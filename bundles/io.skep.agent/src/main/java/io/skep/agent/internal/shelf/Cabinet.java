@@ -4,6 +4,7 @@ import io.skep.codec.Codec;
 import io.skep.model.NodeDescription;
 import io.skep.model.TaskId;
 import io.skep.model.TaskPlan;
+import io.skep.model.TaskState;
 import io.skep.model.TaskStatus;
 import io.skep.model.net.Wiring;
 import io.skep.model.spec.Given;
@@ -30,15 +31,14 @@ final class Cabinet {
     private static final Logger log = LoggerFactory.getLogger(Cabinet.class);
     private static final String ASSIGNMENTS = "assignments";
 
-    /** A change of a tenth is one of all: one file is faster than two. */
-    private static final int MANY = 10;
-
     private static final String DESCRIPTION = "description";
     private static final String STATUS = "status.";
 
     private final Disk disk;
     private final Ledger ledger;
     private final Scroll<Kept, KeptChange> assignments;
+    // assignments that were written as changes since all of them were
+    private int changed;
 
     /** All assignments. */
     public record Kept(long number, List<KeptTask> tasks) implements Scroll.Numbered {
@@ -57,6 +57,10 @@ final class Cabinet {
         public KeptChange {
             some = Given.list(some);
             removed = Given.list(removed);
+        }
+
+        int size() {
+            return some.size() + removed.size();
         }
     }
 
@@ -106,7 +110,9 @@ final class Cabinet {
         var shelf = new Shelf(new TreeMap<>(), new TreeMap<>(), statuses);
         var whole = assignments.whole().map(Kept::tasks).orElse(List.of());
         shelf = shelf.changed(orders(whole), List.of());
+        changed = 0;
         for (var change : assignments.steps()) {
+            changed += change.size();
             shelf = shelf.changed(orders(change.some()), change.removed());
         }
         return shelf;
@@ -145,13 +151,19 @@ final class Cabinet {
     void keep(Shelf shelf) {
         var tasks = kept(shelf.assignments().values());
         assignments.rewrite(new Kept(assignments.number() + 1, tasks));
+        changed = 0;
     }
 
-    /** Keeps a shelf of which these changed since the last one. */
+    /**
+     * Keeps a shelf of which these changed since the last one. When as much has changed as there
+     * is, everything is written: so a crowd that comes in pieces is written twice, not ever again.
+     */
     void keep(Shelf shelf, List<Assignment> some, List<TaskId> removed) {
         long before = assignments.number();
-        if (assignments.hasRoom() && (some.size() + removed.size()) * MANY < shelf.size()) {
-            assignments.write(new KeptChange(before, before + 1, kept(some), removed));
+        var change = new KeptChange(before, before + 1, kept(some), removed);
+        if (assignments.hasRoom() && changed + change.size() <= shelf.size()) {
+            assignments.write(change);
+            changed += change.size();
         } else {
             keep(shelf);
         }
@@ -163,11 +175,12 @@ final class Cabinet {
 
     /**
      * How far a task is, its container tells as well; that it has ended may be all that is left.
+     * What comes before it is ready is done again by a node that does not remember it.
      */
     void keep(TaskId task, TaskStatus status) {
         if (status.state().terminal()) {
             disk.replace(STATUS + task, Codec.bytes(status));
-        } else {
+        } else if (!status.state().before(TaskState.READY)) {
             disk.jot(STATUS + task, Codec.bytes(status));
         }
     }

@@ -23,8 +23,11 @@ import io.skep.model.net.Passage;
 import io.skep.model.net.Traffic;
 import io.skep.model.net.Wiring;
 import io.skep.model.spec.Payload;
+import io.skep.seam.Disk;
 import io.skep.slice.Assignment;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +36,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -151,6 +156,42 @@ class NodeSliceTest {
         }
     }
 
+    @Test
+    void aCrowdThatComesInPiecesIsNotWrittenWithEachOfThem() {
+        var written = new AtomicLong();
+        slice.close();
+        slice = new NodeSlice();
+        slice.open(counting(seams.disk("slice"), written), () -> wakes++);
+
+        for (int piece = 0; piece < 10; piece++) {
+            slice.change(crowd(50 * piece, 50 * piece + 50), List.of());
+        }
+        var pieces = written.getAndSet(0);
+        slice.replace(crowd(0, 500));
+
+        assertTrue(pieces < 3 * written.get(), () -> pieces + " for " + written);
+    }
+
+    private static List<Assignment> crowd(int begin, int end) {
+        return IntStream.range(begin, end)
+                .mapToObj(i -> assignment("t" + i, TaskState.RUNNING))
+                .toList();
+    }
+
+    /** The same disk; how much is written is added up. */
+    private static Disk counting(Disk disk, AtomicLong bytes) {
+        InvocationHandler counts =
+                (proxy, method, given) -> {
+                    if (method.getName().equals("replace")) {
+                        bytes.addAndGet(((byte[]) given[1]).length);
+                    }
+                    return method.invoke(disk, given);
+                };
+        return (Disk)
+                Proxy.newProxyInstance(
+                        Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, counts);
+    }
+
     private static Map<TaskId, TaskPlan> plans(Map<TaskId, Assignment> assignments) {
         var plans = new TreeMap<TaskId, TaskPlan>();
         assignments.forEach((task, order) -> plans.put(task, order.plan()));
@@ -179,6 +220,20 @@ class NodeSliceTest {
         crash();
 
         assertEquals(Map.of(task("a"), status(TaskState.RUNNING)), slice.observed());
+    }
+
+    @Test
+    void remembersATasksWayFromWhereItIsReady() {
+        slice.replace(List.of(assignment("a", TaskState.RUNNING)));
+        slice.observe(task("a"), status(TaskState.PREPARING));
+        assertEquals(Set.of(task("a")), slice.observed().keySet());
+        crash();
+        assertEquals(Set.of(), slice.observed().keySet());
+
+        slice.observe(task("a"), status(TaskState.READY));
+        crash();
+
+        assertEquals(TaskState.READY, slice.observed().get(task("a")).state());
     }
 
     @Test

@@ -2,9 +2,11 @@ package io.skep.dispatcher.internal.report;
 
 import io.skep.model.Writer;
 import io.skep.seam.Loop;
+import io.skep.seam.Time;
 import io.skep.store.Draft;
 import io.skep.store.Store;
 import io.skep.store.StoreException;
+import io.skep.store.Stride;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,15 +33,18 @@ public final class Scribe {
 
     private final Store store;
     private final Loop loop;
+    private final Time time;
+    private final Stride stride = new Stride(MAX_ENTRIES);
     private final Deque<Entry> queue = new ArrayDeque<>();
     private int limit = MAX_ENTRIES;
     private boolean writing;
     private boolean ended;
 
     /** Writes into that store. */
-    public Scribe(Store store, Loop loop) {
+    public Scribe(Store store, Loop loop, Time time) {
         this.store = store;
         this.loop = loop;
+        this.time = time;
     }
 
     /** Writes an entry soon. */
@@ -60,8 +65,9 @@ public final class Scribe {
         }
         writing = true;
         var batch = batch();
+        long sent = time.nanos();
         loop.on(store.update(Writer.DISPATCHER, draft -> written(batch, draft)))
-                .whenComplete((count, failure) -> done(batch, failure));
+                .whenComplete((count, failure) -> done(batch, sent, failure));
     }
 
     private static int written(List<Entry> batch, Draft draft) {
@@ -72,7 +78,8 @@ public final class Scribe {
     private List<Entry> batch() {
         var batch = new ArrayList<Entry>();
         int bytes = 0;
-        while (!queue.isEmpty() && batch.size() < limit) {
+        int most = Math.min(limit, stride.changes());
+        while (!queue.isEmpty() && batch.size() < most) {
             var next = queue.element();
             bytes += next.bytes();
             if (bytes > MAX_BYTES && !batch.isEmpty()) {
@@ -83,12 +90,13 @@ public final class Scribe {
         return batch;
     }
 
-    private void done(List<Entry> batch, @Nullable Throwable failure) {
+    private void done(List<Entry> batch, long sent, @Nullable Throwable failure) {
         writing = false;
         if (ended) {
             return;
         }
         if (failure == null) {
+            stride.took(batch.size(), Duration.ofNanos(time.nanos() - sent));
             limit = MAX_ENTRIES;
             batch.forEach(Entry::written);
             write();

@@ -61,7 +61,7 @@ final class Belt implements Watcher {
         this.loop = loop;
         this.stages = stages;
         this.pace = new Pace(seams.time().nanos());
-        this.proposals = new Proposals(store, loop);
+        this.proposals = new Proposals(store, loop, seams.time());
     }
 
     /** Begins to turn; everything is looked at. */

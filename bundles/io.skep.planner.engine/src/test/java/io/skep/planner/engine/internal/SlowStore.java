@@ -43,6 +43,7 @@ final class SlowStore implements Store {
     private final Loop loop;
     private final List<Watch> watches = new ArrayList<>();
     private State state = State.EMPTY;
+    Duration latency = LATENCY;
     int proposals;
     int underWay;
     int mostUnderWay;
@@ -72,7 +73,7 @@ final class SlowStore implements Store {
         proposals++;
         mostUnderWay = Math.max(mostUnderWay, ++underWay);
         var result = new CompletableFuture<R>();
-        loop.schedule(LATENCY.multipliedBy(underWay), () -> decide(writer, body, result));
+        loop.schedule(latency.multipliedBy(underWay), () -> decide(writer, body, result));
         return result;
     }
 

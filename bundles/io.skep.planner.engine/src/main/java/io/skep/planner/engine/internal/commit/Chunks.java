@@ -6,12 +6,15 @@ import io.skep.model.TaskPlan;
 import io.skep.model.spec.TaskSpec;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a draft into transactions the store takes: 200 changes, three quarters of its bytes. A part
- * is one change, so no task and no service plan is ever split. Source: swarm-behaviour RA-4.
+ * Cuts a draft, in its order, into transactions the store takes: 200 changes, three quarters of its
+ * bytes. A part is one change, so no task and no service plan is ever split. Source:
+ * swarm-behaviour RA-4.
  */
 final class Chunks {
 
@@ -23,35 +26,36 @@ final class Chunks {
 
     // tasks of a service share their spec: each is measured once
     private final Map<TaskSpec, Integer> specs = new IdentityHashMap<>();
-    private final List<List<Change>> chunks = new ArrayList<>();
-    private List<Change> chunk = new ArrayList<>();
-    private int bytes;
+    private final Iterator<Change> draft;
+    private @Nullable Change next;
 
-    private Chunks() {}
-
-    /** The chunks, in the draft's order. */
-    static List<List<Change>> of(List<Change> draft, int maxChanges) {
-        var cut = new Chunks();
-        draft.forEach(change -> cut.add(change, maxChanges));
-        cut.end();
-        return cut.chunks;
+    Chunks(List<Change> draft) {
+        this.draft = draft.iterator();
+        advance();
     }
 
-    private void add(Change change, int maxChanges) {
-        int weight = weight(change);
-        if (chunk.size() >= maxChanges || bytes + weight > MAX_BYTES) {
-            end();
-        }
-        chunk.add(change);
-        bytes += weight;
+    private void advance() {
+        next = draft.hasNext() ? draft.next() : null;
     }
 
-    private void end() {
-        if (!chunk.isEmpty()) {
-            chunks.add(List.copyOf(chunk));
+    /** Whether there is another one. */
+    boolean hasNext() {
+        return next != null;
+    }
+
+    /** The next one, of at most so many changes and at least one. */
+    List<Change> next(int maxChanges) {
+        var chunk = new ArrayList<Change>();
+        int bytes = 0;
+        for (var change = next; change != null && chunk.size() < maxChanges; change = next) {
+            bytes += weight(change);
+            if (bytes > MAX_BYTES && !chunk.isEmpty()) {
+                break;
+            }
+            chunk.add(change);
+            advance();
         }
-        chunk = new ArrayList<>();
-        bytes = 0;
+        return List.copyOf(chunk);
     }
 
     private int weight(Change change) {

@@ -11,9 +11,11 @@ import io.skep.model.TaskId;
 import io.skep.model.TaskPlan;
 import io.skep.model.Writer;
 import io.skep.seam.Loop;
+import io.skep.seam.Time;
 import io.skep.store.Draft;
 import io.skep.store.Store;
 import io.skep.store.StoreException;
+import io.skep.store.Stride;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -25,27 +27,32 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The chunks of one draft on their way, a few at once, in order. */
+/** A draft on its way, in order, of which a stride is under way at once. */
 final class Convoy {
 
     private static final Logger log = LoggerFactory.getLogger(Convoy.class);
-    private static final int AT_ONCE = 4;
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Store store;
     private final Loop loop;
-    private final List<List<Change>> chunks;
+    private final Time time;
+    private final Chunks chunks;
+    private final int maxChanges;
+    private final Stride stride;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
-    private int next;
+    // changes
     private int underWay;
     private @Nullable Throwable failure;
     // set by the planner's loop when it ends, read where the store writes the draft
     private final AtomicBoolean abandoned = new AtomicBoolean();
 
-    Convoy(Store store, Loop loop, List<List<Change>> chunks) {
+    Convoy(Store store, Loop loop, Time time, Chunks chunks, int maxChanges, Stride stride) {
         this.store = store;
         this.loop = loop;
+        this.time = time;
         this.chunks = chunks;
+        this.maxChanges = maxChanges;
+        this.stride = stride;
     }
 
     CompletionStage<Void> go() {
@@ -54,9 +61,11 @@ final class Convoy {
     }
 
     private void advance() {
-        while (failure == null && underWay < AT_ONCE && next < chunks.size()) {
-            underWay++;
-            send(chunks.get(next++));
+        int step = Math.min(maxChanges, stride.changes());
+        while (failure == null && underWay + step <= stride.changes() && chunks.hasNext()) {
+            var chunk = chunks.next(step);
+            underWay += chunk.size();
+            send(chunk);
         }
         if (underWay == 0) {
             end();
@@ -80,17 +89,21 @@ final class Convoy {
     }
 
     private void send(List<Change> chunk) {
+        long sent = time.nanos();
         loop.on(store.update(Writer.PLANNER, draft -> written(draft, chunk)))
-                .whenComplete((committed, refused) -> settled(chunk, refused));
+                .whenComplete((committed, refused) -> settled(chunk, sent, refused));
     }
 
-    private void settled(List<Change> chunk, @Nullable Throwable refused) {
+    private void settled(List<Change> chunk, long sent, @Nullable Throwable refused) {
+        if (refused == null) {
+            stride.took(chunk.size(), Duration.ofNanos(time.nanos() - sent));
+        }
         if (isFor(StoreException.Reason.TIMED_OUT, refused)) {
             // it may still be committed, so no other plan may be made before it is; again is safe
             loop.schedule(PAUSE, () -> send(chunk));
             return;
         }
-        underWay--;
+        underWay -= chunk.size();
         if (failure == null && !hopeless(chunk, refused)) {
             failure = cause(refused);
         }

@@ -2,8 +2,10 @@ package io.skep.planner.engine.internal.commit;
 
 import io.skep.model.Change;
 import io.skep.seam.Loop;
+import io.skep.seam.Time;
 import io.skep.store.Store;
 import io.skep.store.StoreException;
+import io.skep.store.Stride;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -12,15 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** Commits drafts. Owned by the belt's loop. */
 public final class Proposals {
 
+    private static final int MOST = 4 * Chunks.MAX_CHANGES;
+
     private final Store store;
     private final Loop loop;
+    private final Time time;
+    private final Stride stride = new Stride(MOST);
     private int maxChanges = Chunks.MAX_CHANGES;
     private Optional<Convoy> underWay = Optional.empty();
 
     /** Through this store. */
-    public Proposals(Store store, Loop loop) {
+    public Proposals(Store store, Loop loop, Time time) {
         this.store = store;
         this.loop = loop;
+        this.time = time;
     }
 
     /**
@@ -30,8 +37,7 @@ public final class Proposals {
      *     it failed and nothing is in flight any more; what came before that part is committed
      */
     public CompletionStage<Void> commit(List<Change> draft) {
-        var chunks = Chunks.of(draft, maxChanges);
-        var convoy = new Convoy(store, loop, chunks);
+        var convoy = new Convoy(store, loop, time, new Chunks(draft), maxChanges, stride);
         underWay = Optional.of(convoy);
         return convoy.go().whenComplete((done, failure) -> learn(failure));
     }
@@ -45,7 +51,7 @@ public final class Proposals {
     private void learn(@Nullable Throwable failure) {
         if (failure instanceof StoreException refused
                 && refused.reason() == StoreException.Reason.TOO_LARGE) {
-            maxChanges = Math.max(1, maxChanges / 2);
+            maxChanges = Math.max(1, Math.min(maxChanges, stride.changes()) / 2);
         }
     }
 }

@@ -44,16 +44,25 @@ class ChunksTest {
                 List.of());
     }
 
+    private static List<List<Change>> chunks(List<Change> draft, int maxChanges) {
+        var rest = new Chunks(draft);
+        var chunks = new ArrayList<List<Change>>();
+        while (rest.hasNext()) {
+            chunks.add(rest.next(maxChanges));
+        }
+        return chunks;
+    }
+
     @Test
     void RA_4_holdsAtMost200Changes() {
-        var sizes = Chunks.of(draft(1_000, fresh("s")), 200).stream().map(List::size).toList();
+        var sizes = chunks(draft(1_000, fresh("s")), 200).stream().map(List::size).toList();
 
         assertEquals(List.of(200, 200, 200, 200, 200), sizes);
     }
 
     @Test
     void RA_4_holdsAtMostThreeQuartersOfTheBytes() {
-        var chunks = Chunks.of(draft(100, large(50_000)), 200);
+        var chunks = chunks(draft(100, large(50_000)), 200);
 
         assertTrue(chunks.size() > 3);
         for (var chunk : chunks) {
@@ -66,14 +75,14 @@ class ChunksTest {
         var draft = draft(777, large(3_000));
 
         var whole = new ArrayList<Change>();
-        Chunks.of(draft, 200).forEach(whole::addAll);
+        chunks(draft, 200).forEach(whole::addAll);
 
         assertEquals(draft, whole);
     }
 
     @Test
     void sendsOneChangeThatIsTooLargeAlone() {
-        var chunks = Chunks.of(draft(3, large(2_000_000)), 200);
+        var chunks = chunks(draft(3, large(2_000_000)), 200);
 
         assertEquals(List.of(1, 1, 1), chunks.stream().map(List::size).toList());
     }
