@@ -18,6 +18,8 @@ import java.time.Instant;
 final class Policy {
 
     private static final Duration DEFAULT_DELAY = Duration.ofSeconds(5);
+    private static final int PATIENT = 2;
+    private static final int MOST_DOUBLINGS = 3;
     private static final RestartPolicy DEFAULT = new RestartPolicy(null, null, null, null);
 
     private final Task ended;
@@ -29,7 +31,31 @@ final class Policy {
         this.policy = given == null ? DEFAULT : given;
     }
 
-    Duration delay() {
+    /**
+     * How long a replacement waits. What is rejected again and again lacks something that only
+     * somebody else can give, an image or room on a disk: the default delay doubles then, from the
+     * third on, as far as the slot's history goes. A delay that somebody chose stays, and so does
+     * that of what ran and failed: stacks count on it until what they need is there.
+     */
+    Duration delay(Slot slot) {
+        var given = delay();
+        return hasDefaultDelay() ? given.multipliedBy(1L << doublings(slot)) : given;
+    }
+
+    private int doublings(Slot slot) {
+        var tasks = slot.tasks();
+        int rejected = 0;
+        for (int i = tasks.size() - 1; i >= 0 && rejectedAlike(tasks.get(i)); i--) {
+            rejected++;
+        }
+        return Math.max(0, Math.min(rejected - PATIENT, MOST_DOUBLINGS));
+    }
+
+    private boolean rejectedAlike(Task other) {
+        return other.state() == TaskState.REJECTED && sameVersion(other);
+    }
+
+    private Duration delay() {
         var given = policy.delay();
         return given == null ? DEFAULT_DELAY : given;
     }

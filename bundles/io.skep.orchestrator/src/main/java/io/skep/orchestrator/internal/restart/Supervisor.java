@@ -148,7 +148,7 @@ public final class Supervisor {
             work.again(); // what else is in the slot decides whether it is taken now
             return;
         }
-        var start = work.now().plus(delay(ended));
+        var start = work.now().plus(delay(slot, ended));
         var replacement = fresh(slot).delayed(start);
         var atOnce = !start.isAfter(work.now()) && places.quiet(ended) && allQuiet(slot, ended);
         work.create(atOnce ? replacement.withDesired(running()) : replacement);
@@ -159,9 +159,9 @@ public final class Supervisor {
      * again, so one that only lost its node does not wait for it: other than RS-4, on purpose. A
      * delay that somebody chose counts for a node that is down too.
      */
-    private Duration delay(Task ended) {
+    private Duration delay(Slot slot, Task ended) {
         var policy = new Policy(ended);
         var blameless = !ended.terminal() && policy.hasDefaultDelay();
-        return blameless || places.drained(ended) ? Duration.ZERO : policy.delay();
+        return blameless || places.drained(ended) ? Duration.ZERO : policy.delay(slot);
     }
 }
