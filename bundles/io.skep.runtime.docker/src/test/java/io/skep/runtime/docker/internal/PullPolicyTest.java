@@ -94,13 +94,22 @@ class PullPolicyTest extends DockerBench {
         assertTrue(seen.contains("Authorization: Basic " + basic), seen);
     }
 
+    /** It reads a request before it answers; who tries TLS first is told at once that it is not. */
     private String registryThatAsksForCredentials() {
         var script =
                 """
                 cat > /tmp/answer <<'END'
+                first=$(dd bs=1 count=1 2> /dev/null)
+                if [ "$first" = G ]; then
+                    printf G >> /tmp/asked
+                    while IFS= read -r line; do
+                        printf '%s\\n' "$line" >> /tmp/asked
+                        [ ${#line} -gt 1 ] || break
+                    done
+                fi
                 printf 'HTTP/1.1 401 Unauthorized\\r\\nWww-Authenticate: Basic realm=x\\r\\n'
                 printf 'Content-Length: 0\\r\\nConnection: close\\r\\n\\r\\n'
-                cat >> /tmp/asked
+                [ "$first" = G ] || cat > /dev/null
                 END
                 exec nc -ll -p 5001 -e sh /tmp/answer
                 """;
