@@ -13,7 +13,6 @@ import io.skep.model.spec.Availability;
 import io.skep.model.spec.RestartCondition;
 import io.skep.model.spec.RestartPolicy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -213,55 +212,6 @@ class RestartTest {
         assertEquals(2, early);
         assertEquals(3, bench.tasks(web).size());
         assertEquals(TaskState.READY, only(web).desired());
-    }
-
-    @Test
-    void O_13_waitsEverLongerForWhatIsRejectedAgainAndAgain() {
-        var web = running(null);
-
-        assertEquals(List.of(0, 5, 5, 10, 20, 40, 40), waits(web, TaskState.REJECTED, 7));
-    }
-
-    @Test
-    void O_13_waitsAsLongAsEverForWhatRanAndFailed() {
-        var web = running(null);
-
-        assertEquals(List.of(0, 5, 5, 5, 5, 5, 5), waits(web, TaskState.FAILED, 7));
-    }
-
-    @Test
-    void O_13_waitsAsLongAsSomebodyChose() {
-        var web = running(Specs.restart(RestartCondition.ANY, Duration.ofSeconds(3), 0));
-
-        assertEquals(List.of(0, 3, 3, 3, 3, 3, 3), waits(web, TaskState.REJECTED, 7));
-    }
-
-    @Test
-    void O_13_beginsAnewWithAnotherSpec() {
-        var web = running(null);
-        waits(web, TaskState.REJECTED, 5);
-
-        bench.users().update(web, Specs.force());
-
-        // the first two were planned before
-        assertEquals(List.of(40, 40, 5, 5, 10), waits(web, TaskState.REJECTED, 5));
-    }
-
-    /** The seconds after which each task that ends so, before its time has come, is replaced. */
-    private List<Integer> waits(ServiceId service, TaskState end, int times) {
-        var waits = new ArrayList<Integer>();
-        for (int time = 0; time < times; time++) {
-            var ended = only(service).id();
-            end(service, end);
-            bench.settle();
-            int seconds = 0;
-            while (only(service).id().equals(ended)) {
-                bench.pass(SECOND);
-                seconds++;
-            }
-            waits.add(seconds);
-        }
-        return waits;
     }
 
     @Test

@@ -241,19 +241,6 @@ class BeltTest {
     }
 
     @Test
-    void takesSmallStepsInAStoreThatIsSlow() {
-        start(replicate);
-        store.latency = Duration.ofMillis(200);
-        store.given(wish("web", 1_000));
-        run(Duration.ofSeconds(15));
-
-        assertEquals(1_000, tasks("web"));
-        assertEquals(1, store.mostUnderWay);
-        var last = store.commits.get(store.commits.size() - 1);
-        assertEquals(20, last.changes().size());
-    }
-
-    @Test
     void wakesAServiceWhenItsTimeHasCome() {
         store.given(wish("web", 0));
         var wake = SimKernel.BEGIN.plusSeconds(7);

@@ -26,10 +26,12 @@ final class Chunks {
 
     // tasks of a service share their spec: each is measured once
     private final Map<TaskSpec, Integer> specs = new IdentityHashMap<>();
+    private final int maxChanges;
     private final Iterator<Change> draft;
     private @Nullable Change next;
 
-    Chunks(List<Change> draft) {
+    Chunks(List<Change> draft, int maxChanges) {
+        this.maxChanges = maxChanges;
         this.draft = draft.iterator();
         advance();
     }
@@ -43,11 +45,16 @@ final class Chunks {
         return next != null;
     }
 
+    /** How many changes the next one may have of whom so many may be under way. */
+    int step(int stride) {
+        return Math.min(maxChanges, stride);
+    }
+
     /** The next one, of at most so many changes and at least one. */
-    List<Change> next(int maxChanges) {
+    List<Change> next(int most) {
         var chunk = new ArrayList<Change>();
         int bytes = 0;
-        for (var change = next; change != null && chunk.size() < maxChanges; change = next) {
+        for (var change = next; change != null && chunk.size() < most; change = next) {
             bytes += weight(change);
             if (bytes > MAX_BYTES && !chunk.isEmpty()) {
                 break;

@@ -37,7 +37,6 @@ final class Convoy {
     private final Loop loop;
     private final Time time;
     private final Chunks chunks;
-    private final int maxChanges;
     private final Stride stride;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     // changes
@@ -46,12 +45,11 @@ final class Convoy {
     // set by the planner's loop when it ends, read where the store writes the draft
     private final AtomicBoolean abandoned = new AtomicBoolean();
 
-    Convoy(Store store, Loop loop, Time time, Chunks chunks, int maxChanges, Stride stride) {
+    Convoy(Store store, Loop loop, Time time, Chunks chunks, Stride stride) {
         this.store = store;
         this.loop = loop;
         this.time = time;
         this.chunks = chunks;
-        this.maxChanges = maxChanges;
         this.stride = stride;
     }
 
@@ -61,7 +59,7 @@ final class Convoy {
     }
 
     private void advance() {
-        int step = Math.min(maxChanges, stride.changes());
+        int step = chunks.step(stride.changes());
         while (failure == null && underWay + step <= stride.changes() && chunks.hasNext()) {
             var chunk = chunks.next(step);
             underWay += chunk.size();

@@ -37,7 +37,7 @@ public final class Proposals {
      *     it failed and nothing is in flight any more; what came before that part is committed
      */
     public CompletionStage<Void> commit(List<Change> draft) {
-        var convoy = new Convoy(store, loop, time, new Chunks(draft), maxChanges, stride);
+        var convoy = new Convoy(store, loop, time, new Chunks(draft, maxChanges), stride);
         underWay = Optional.of(convoy);
         return convoy.go().whenComplete((done, failure) -> learn(failure));
     }

@@ -45,10 +45,10 @@ class ChunksTest {
     }
 
     private static List<List<Change>> chunks(List<Change> draft, int maxChanges) {
-        var rest = new Chunks(draft);
+        var rest = new Chunks(draft, maxChanges);
         var chunks = new ArrayList<List<Change>>();
         while (rest.hasNext()) {
-            chunks.add(rest.next(maxChanges));
+            chunks.add(rest.next(rest.step(Integer.MAX_VALUE)));
         }
         return chunks;
     }
