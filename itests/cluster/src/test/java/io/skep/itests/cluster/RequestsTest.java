@@ -148,6 +148,8 @@ class RequestsTest {
     @Test
     void whenAHostDiesOnlyWhatWasOpenToItFailsAndCallsGoElsewhereWithinThreeSeconds() {
         var dies = drained();
+        // which host of five has none of four tasks is a matter of chance
+        scale(cluster.hosts().size());
         Eventually.holds(
                 "a task is on " + dies.name(),
                 Cluster.PATIENCE,
