@@ -11,7 +11,7 @@ import java.time.Duration;
 public final class Stride {
 
     private static final int LEAST = 20;
-    private static final int FIRST = 40;
+    private static final int FIRST = 80;
     private static final Duration QUICK = Duration.ofMillis(50);
     private static final Duration SLOW = Duration.ofMillis(150);
 

@@ -15,12 +15,12 @@ class StrideTest {
 
     @Test
     void doublesWithEachRoundOfQuickCommits() {
-        stride.took(40, QUICK);
-        assertEquals(80, stride.changes());
-
-        stride.took(40, QUICK);
-        stride.took(40, QUICK);
+        stride.took(80, QUICK);
         assertEquals(160, stride.changes());
+
+        stride.took(80, QUICK);
+        stride.took(80, QUICK);
+        assertEquals(320, stride.changes());
     }
 
     @Test
@@ -44,8 +44,8 @@ class StrideTest {
 
     @Test
     void staysWhenACommitIsNeitherQuickNorSlow() {
-        stride.took(40, MIDDLING);
+        stride.took(80, MIDDLING);
 
-        assertEquals(40, stride.changes());
+        assertEquals(80, stride.changes());
     }
 }

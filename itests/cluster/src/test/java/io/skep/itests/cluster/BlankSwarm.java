@@ -8,7 +8,7 @@ import java.time.Duration;
 /** Skep's nodes with a runtime whose containers are nothing; everything else is real. */
 final class BlankSwarm implements Swarm {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CHOOSE = "config:property-set --pid io.skep.node runtime blank";
 
     private final SkepSwarm skep = new SkepSwarm();

@@ -30,7 +30,6 @@ final class Cabinet {
 
     private static final Logger log = LoggerFactory.getLogger(Cabinet.class);
     private static final String ASSIGNMENTS = "assignments";
-
     private static final String DESCRIPTION = "description";
     private static final String STATUS = "status.";
 
