@@ -166,7 +166,6 @@ class BeltTest {
         run(Duration.ofSeconds(3));
 
         assertEquals(10_000, tasks("web"));
-        // the first two are small
         assertEquals(51, store.proposals);
         assertEquals(4, store.mostUnderWay);
     }
