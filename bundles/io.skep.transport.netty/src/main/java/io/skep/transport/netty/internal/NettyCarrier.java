@@ -12,6 +12,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.skep.lifecycle.Handover;
 import io.skep.lifecycle.PlugException;
@@ -43,15 +44,18 @@ final class NettyCarrier implements Carrier {
     private final CarrierSink sink;
     private final Caps caps = new Caps();
     // what lines are made with; set by the host's loop, read by the event loop
-    private final AtomicReference<Tls> tls = new AtomicReference<>(new Tls(Optional.empty()));
+    private final AtomicReference<Tls> tls;
+    private final SslProvider provider;
     private @Nullable EventLoopGroup io;
     private @Nullable ChannelGroup channels;
     private @Nullable Channel door;
     private boolean quiet = true;
 
-    NettyCarrier(Loop loop, CarrierSink sink) {
+    NettyCarrier(Loop loop, CarrierSink sink, SslProvider provider) {
         this.loop = loop;
         this.sink = sink;
+        this.provider = provider;
+        this.tls = new AtomicReference<>(new Tls(Optional.empty(), provider));
     }
 
     @Override
@@ -104,7 +108,7 @@ final class NettyCarrier implements Carrier {
 
     @Override
     public void show(Optional<Identity> identity) {
-        tls.set(new Tls(identity));
+        tls.set(new Tls(identity, provider));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.skep.transport.netty.internal;
 
+import io.netty.handler.ssl.SslProvider;
 import io.skep.lifecycle.PlugContext;
 import io.skep.lifecycle.PlugInfo;
 import io.skep.lifecycle.PlugName;
@@ -19,6 +20,17 @@ public final class NettyCarrierProvider implements PlugProvider<Carrier, Carrier
     private static final PlugInfo INFO =
             new PlugInfo(Carrier.CONTRACT, NAME, "0.1.0", List.of("OwnsPort"));
 
+    private final SslProvider tls;
+
+    /** With the best TLS of this machine. */
+    public NettyCarrierProvider() {
+        this(Tls.best());
+    }
+
+    NettyCarrierProvider(SslProvider tls) {
+        this.tls = tls;
+    }
+
     @Override
     public PlugInfo info() {
         return INFO;
@@ -26,6 +38,6 @@ public final class NettyCarrierProvider implements PlugProvider<Carrier, Carrier
 
     @Override
     public Carrier open(PlugContext<CarrierSink> context) {
-        return new NettyCarrier(context.loop(), context.sink());
+        return new NettyCarrier(context.loop(), context.sink(), tls);
     }
 }

@@ -5,24 +5,27 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** Shows one certificate, whoever asks. */
+/** Shows one certificate, whoever asks; none without an identity. */
 final class OneKey extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "node";
 
-    private final Identity identity;
+    private final Optional<Identity> identity;
 
-    OneKey(Identity identity) {
+    OneKey(Optional<Identity> identity) {
         this.identity = identity;
     }
 
     /** TLS 1.3 asks for each kind of key in turn. */
     private @Nullable String alias(String kind) {
-        return kind.equals(identity.key().getAlgorithm()) ? ALIAS : null;
+        return identity.filter(one -> kind.equals(one.key().getAlgorithm())).isPresent()
+                ? ALIAS
+                : null;
     }
 
     @Override
@@ -64,11 +67,11 @@ final class OneKey extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-        return identity.chain().toArray(X509Certificate[]::new);
+        return identity.orElseThrow().chain().toArray(X509Certificate[]::new);
     }
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        return identity.key();
+        return identity.orElseThrow().key();
     }
 }

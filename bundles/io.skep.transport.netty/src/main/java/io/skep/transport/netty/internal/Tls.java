@@ -1,55 +1,76 @@
 package io.skep.transport.netty.internal;
 
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.skep.lifecycle.PlugException;
 import io.skep.transport.spi.Carrier.As;
 import io.skep.transport.spi.Identity;
-import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
-/** TLS 1.3 of the JDK with one identity. Immutable. */
+/**
+ * TLS 1.3 with one identity: BoringSSL's where there is one for this machine, otherwise the JDK's,
+ * whose ciphers take a multiple of the time until they are compiled. Immutable.
+ */
 final class Tls {
 
-    private static final String[] PROTOCOLS = {"TLSv1.3"};
-    private static final String[] SUITES = {
-        "TLS_AES_256_GCM_SHA384", "TLS_AES_128_GCM_SHA256", "TLS_CHACHA20_POLY1305_SHA256"
-    };
+    private static final String PROTOCOL = "TLSv1.3";
+    private static final List<String> SUITES =
+            List.of(
+                    "TLS_AES_256_GCM_SHA384",
+                    "TLS_AES_128_GCM_SHA256",
+                    "TLS_CHACHA20_POLY1305_SHA256");
 
-    private final SSLContext node;
-    private final SSLContext stranger;
+    private final SslContext server;
+    private final SslContext node;
+    private final SslContext stranger;
     private final boolean known;
 
-    Tls(Optional<Identity> identity) {
-        var anchors = identity.map(Identity::anchors).orElse(List.of());
-        var keys = identity.map(one -> new KeyManager[] {new OneKey(one)});
-        this.known = identity.isPresent();
-        this.node = context(keys.orElse(new KeyManager[0]), new Anchored(anchors));
-        this.stranger = context(new KeyManager[0], new Anybody());
+    /** Throws {@link PlugException} if that provider has no TLS 1.3. */
+    Tls(Optional<Identity> identity, SslProvider provider) {
+        var key = new OneKey(identity);
+        var trust = new Anchored(identity.map(Identity::anchors).orElse(List.of()));
+        known = identity.isPresent();
+        server =
+                context(
+                        SslContextBuilder.forServer(key).clientAuth(ClientAuth.OPTIONAL),
+                        provider,
+                        trust);
+        node = context(SslContextBuilder.forClient().keyManager(key), provider, trust);
+        stranger = context(SslContextBuilder.forClient(), provider, new Anybody());
     }
 
-    private static SSLContext context(KeyManager[] keys, TrustManager trust) {
+    /** The best of this machine. */
+    static SslProvider best() {
+        return OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+    }
+
+    private static SslContext context(
+            SslContextBuilder builder, SslProvider provider, TrustManager trust) {
         try {
-            var context = SSLContext.getInstance("TLSv1.3");
-            context.init(keys, new TrustManager[] {trust}, null);
             // a resumed session would prove nothing anew
-            context.getServerSessionContext().setSessionTimeout(1);
-            context.getServerSessionContext().setSessionCacheSize(1);
-            return context;
-        } catch (GeneralSecurityException missing) {
-            throw new PlugException("transport netty: this Java has no TLS 1.3", missing);
+            return builder.sslProvider(provider)
+                    .trustManager(trust)
+                    .protocols(PROTOCOL)
+                    .ciphers(SUITES)
+                    .sessionTimeout(1)
+                    .sessionCacheSize(1)
+                    .build();
+        } catch (SSLException missing) {
+            throw new PlugException("transport netty: there is no TLS 1.3", missing);
         }
     }
 
     /** For who dialled in: it may show a certificate, and if it does, a good one. */
     SSLEngine server() {
-        var engine = engine(node);
-        engine.setUseClientMode(false);
-        engine.setWantClientAuth(true);
-        return engine;
+        return server.newEngine(ByteBufAllocator.DEFAULT);
     }
 
     /** For a dial. */
@@ -57,15 +78,6 @@ final class Tls {
         if (as == As.NODE && !known) {
             throw new PlugException("transport netty: this node has nothing to show");
         }
-        var engine = engine(as == As.NODE ? node : stranger);
-        engine.setUseClientMode(true);
-        return engine;
-    }
-
-    private static SSLEngine engine(SSLContext context) {
-        var engine = context.createSSLEngine();
-        engine.setEnabledProtocols(PROTOCOLS);
-        engine.setEnabledCipherSuites(SUITES);
-        return engine;
+        return (as == As.NODE ? node : stranger).newEngine(ByteBufAllocator.DEFAULT);
     }
 }
