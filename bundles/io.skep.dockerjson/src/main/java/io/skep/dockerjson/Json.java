@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -26,7 +26,6 @@ import io.skep.model.Id;
 import io.skep.model.spec.ServiceMode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
     private static final ObjectMapper MAPPER = mapper();
+    private static final ObjectWriter NODES = MAPPER.writerFor(JsonNode.class);
 
     private Json() {}
 
@@ -53,6 +53,10 @@ public final class Json {
             return TextNode.valueOf(Times.text(at));
         } else if (value instanceof Long || value instanceof Integer) {
             return LongNode.valueOf(((Number) value).longValue());
+        } else if (value instanceof List<?> list && list.isEmpty()) {
+            return MAPPER.createArrayNode();
+        } else if (value instanceof Map<?, ?> map && map.isEmpty()) {
+            return object();
         }
         return MAPPER.valueToTree(value);
     }
@@ -70,7 +74,7 @@ public final class Json {
     /** JSON as bytes. */
     public static byte[] bytes(JsonNode node) {
         try {
-            return MAPPER.writeValueAsBytes(node);
+            return NODES.writeValueAsBytes(node);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -83,8 +87,7 @@ public final class Json {
 
     /** JSON that is written already. */
     static JsonNode written(byte[] bytes) {
-        var text = new SerializedString(new String(bytes, StandardCharsets.UTF_8));
-        return new POJONode(new RawValue(text));
+        return new POJONode(new RawValue(new Utf8(bytes)));
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.skep.dispatcher.internal.session;
 
-import io.skep.codec.Codec;
+import io.skep.codec.PlanWeight;
 import io.skep.model.Config;
 import io.skep.model.Secret;
 import io.skep.model.TaskId;
@@ -19,6 +19,7 @@ final class Page {
     private final List<TaskId> removed = new ArrayList<>();
     private final List<Secret> secrets = new ArrayList<>();
     private final List<Config> configs = new ArrayList<>();
+    private final PlanWeight plans = new PlanWeight();
     private int bytes;
 
     /** Whether one more fits; a single one always does. */
@@ -29,7 +30,7 @@ final class Page {
 
     void add(TaskOrder order) {
         tasks.add(order);
-        bytes += Codec.bytes(order).length;
+        bytes += plans.of(order.plan()) + order.registryAuth().size();
     }
 
     void remove(TaskId task) {

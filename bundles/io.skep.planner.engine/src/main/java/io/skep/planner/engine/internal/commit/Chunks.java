@@ -1,14 +1,12 @@
 package io.skep.planner.engine.internal.commit;
 
 import io.skep.codec.Codec;
+import io.skep.codec.PlanWeight;
 import io.skep.model.Change;
 import io.skep.model.TaskPlan;
-import io.skep.model.spec.TaskSpec;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +19,9 @@ final class Chunks {
     static final int MAX_CHANGES = 200;
     static final int MAX_BYTES = 3 * (3 << 19) / 4;
 
-    private static final int BESIDE_SPEC = 1_024;
-    private static final int REJECTION = 128;
+    private static final int REMOVAL = 1_024;
 
-    // tasks of a service share their spec: each is measured once
-    private final Map<TaskSpec, Integer> specs = new IdentityHashMap<>();
+    private final PlanWeight plans = new PlanWeight();
     private final int maxChanges;
     private final Iterator<Change> draft;
     private @Nullable Change next;
@@ -67,22 +63,10 @@ final class Chunks {
 
     private int weight(Change change) {
         if (!(change instanceof Change.Put put)) {
-            return BESIDE_SPEC;
+            return REMOVAL;
         }
         return put.value() instanceof TaskPlan plan
-                ? specs.computeIfAbsent(plan.spec(), Chunks::size) + beside(plan)
-                : size(put.value());
-    }
-
-    private static int beside(TaskPlan plan) {
-        int labels = 0;
-        for (var label : plan.serviceLabels().entrySet()) {
-            labels += 3 * (label.getKey().length() + label.getValue().length());
-        }
-        return BESIDE_SPEC + labels + plan.explain().size() * REJECTION;
-    }
-
-    private static int size(Record value) {
-        return Codec.bytes(value).length;
+                ? plans.of(plan)
+                : Codec.bytes(put.value()).length;
     }
 }
