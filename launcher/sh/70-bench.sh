@@ -13,6 +13,7 @@ itests/cluster io.skep.itests.cluster.LeaderBench 512m
 itests/cluster io.skep.itests.cluster.PowerBench 512m
 itests/cluster io.skep.itests.cluster.AlarmBench 512m
 itests/cluster io.skep.itests.cluster.NetworkBench 512m
+itests/cluster io.skep.itests.cluster.OverlayBench 512m
 itests/cluster io.skep.itests.cluster.WiringBench 512m
 bundles/io.skep.network.nftables io.skep.network.nftables.internal.tool.RulesBench 512m
 TEXT
@@ -27,6 +28,7 @@ run_benches() {
     need nft nftables
     case WritesBench in *"$wanted"*) need etcd etcd-server ;; esac
     case NetworkBench in *"$wanted"*) need wrk wrk && need iperf3 iperf3 && need nginx nginx-light && need dnsperf dnsperf ;; esac
+    case OverlayBench in *"$wanted"*) need iperf3 iperf3 ;; esac
     step "Building Skep" mvn -B -q -f "$ROOT/pom.xml" install -DskipTests
     while read -r module class heap; do
         case "$class" in *"$wanted"*) bench "$module" "$class" "$heap" ;; esac
