@@ -9,6 +9,7 @@ import io.skep.network.vxlan.internal.cipher.WireGuard;
 import io.skep.network.vxlan.internal.engine.EngineNetworks;
 import io.skep.network.vxlan.internal.kernel.Kernel;
 import io.skep.network.vxlan.internal.plan.Blueprint;
+import io.skep.network.vxlan.internal.plan.Ground;
 import io.skep.network.vxlan.internal.plan.Iface;
 import io.skep.network.vxlan.internal.plan.Names;
 import io.skep.network.vxlan.internal.plan.Net;
@@ -20,6 +21,7 @@ import io.skep.seam.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -72,6 +74,9 @@ final class Machine {
         }
     }
 
+    /** What the engine said: networks it refuses to make, and what kept it from answering. */
+    private record Said(SortedMap<NetworkId, String> refused, @Nullable ToolException trouble) {}
+
     /** Of a node. */
     Machine(NodeId node, Tooling tooling, EngineNetworks engine, Time time) {
         this.node = node;
@@ -120,19 +125,33 @@ final class Machine {
             done = last.next(wish, kernel);
             before = seen;
         } else {
-            var survey = new Survey(node, plan);
-            survey.next(wish);
-            whole(plan, survey.all(), seen);
-            done = new Done(wish, plan, survey);
+            plan = whole(wish, ground, plan, seen);
         }
         return made(plan);
     }
 
-    private void whole(Blueprint plan, Ways ways, SortedMap<String, Iface> seen) {
-        kernel.guard(node, plan);
-        kernel.remove(superfluous(VXLAN, plan, seen));
-        var trouble = askEngine(plan);
+    private Blueprint whole(
+            Wiring wish, Ground ground, Blueprint wanted, SortedMap<String, Iface> seen) {
+        kernel.guard(node, wanted);
+        kernel.remove(superfluous(VXLAN, wanted, seen));
+        var said = askEngine(wanted);
+        var plan =
+                said.refused().isEmpty()
+                        ? wanted
+                        : Blueprint.of(node, wish, ground, said.refused());
+        var survey = new Survey(node, plan);
+        survey.next(wish);
+        shape(plan, survey.all());
+        if (said.trouble() != null) {
+            throw said.trouble();
+        }
+        done = new Done(wish, plan, survey);
+        return plan;
+    }
+
+    private void shape(Blueprint plan, Ways ways) {
         var now = kernel.look();
+        kernel.remove(superfluous(VXLAN, plan, now));
         kernel.remove(superfluous(BRIDGE, plan, now));
         build(plan, now);
         if (!plan.nets().isEmpty()) {
@@ -142,18 +161,14 @@ final class Machine {
         }
         before = kernel.look();
         looked = time.nanos();
-        if (trouble != null) {
-            throw trouble;
-        }
     }
 
     /** Ways to others are not to wait for an engine that does not answer. */
-    private @Nullable ToolException askEngine(Blueprint plan) {
+    private Said askEngine(Blueprint plan) {
         try {
-            engine.make(plan.nets());
-            return null;
+            return new Said(engine.make(plan.nets()), null);
         } catch (ToolException trouble) {
-            return trouble;
+            return new Said(Collections.emptySortedMap(), trouble);
         }
     }
 

@@ -152,6 +152,29 @@ class MachineTest {
     }
 
     @Test
+    void refusesWhoseAddressesTheMachineHasAlreadyAndMakesTheRest() {
+        var host = hosts.get(0);
+        engine(host, "network", "create", "--subnet", "10.50.1.0/24", "before");
+        var wiring = wirings.network(1, Map.of()).network(2, Map.of()).wiring();
+        var machine = machine(host);
+        try {
+            var made = machine.make(wiring);
+
+            assertEquals(
+                    "network net1: Pool overlaps with other one on this address space",
+                    made.refused().get(Wirings.id(1)));
+            assertEquals(List.of(Wirings.id(2)), List.copyOf(made.links().keySet()));
+            assertTrue(!state(host).contains(bridge(1)));
+        } finally {
+            engine(host, "network", "rm", "before");
+        }
+
+        assertEquals(
+                List.of(Wirings.id(1), Wirings.id(2)),
+                List.copyOf(machine.make(wiring).links().keySet()));
+    }
+
+    @Test
     void manyRoundsLeaveNothing() {
         machine(hosts.get(0)); // what encrypts is there from then on
         var before = state(hosts.get(0));
@@ -236,6 +259,10 @@ class MachineTest {
                         "sleep",
                         "1000")
                 .good();
+    }
+
+    private static void engine(Host host, String... words) {
+        host.docker(Host.ENGINE, words).good();
     }
 
     private static Ran ping(Host host, String address, int size) {

@@ -61,9 +61,18 @@ final class EngineHttp {
             return status == 404;
         }
 
+        /** Whether the engine will not do it, however often it is asked, as things are. */
+        boolean refused() {
+            return status == 400 || status == 403;
+        }
+
+        String message() {
+            return body.path("message").asText("" + status);
+        }
+
         JsonNode orFail() {
             if (!good()) {
-                throw new ToolException("engine: " + body.path("message").asText("" + status));
+                throw new ToolException("engine: " + message());
             }
             return body;
         }

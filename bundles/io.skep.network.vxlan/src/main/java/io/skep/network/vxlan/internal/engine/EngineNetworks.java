@@ -1,6 +1,7 @@
 package io.skep.network.vxlan.internal.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.skep.model.NetworkId;
 import io.skep.model.NodeId;
 import io.skep.model.spec.IpamPool;
 import io.skep.network.vxlan.internal.plan.Net;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -44,15 +46,19 @@ public final class EngineNetworks {
      * Removes what nobody wants, and makes what is not there.
      *
      * @param nets all that are wanted
+     * @return those that the engine refuses to make, and why: one whose addresses another network
+     *     of this machine has, for example
      */
-    public void make(Collection<Net> nets) {
+    public SortedMap<NetworkId, String> make(Collection<Net> nets) {
         var there = list();
+        var refused = new TreeMap<NetworkId, String>();
         for (var net : nets) {
             if (there.remove(net.bridge()) == null) {
-                create(net);
+                create(net).ifPresent(why -> refused.put(net.id(), why));
             }
         }
         there.values().forEach(this::remove);
+        return refused;
     }
 
     /** Ids by bridge. */
@@ -66,9 +72,14 @@ public final class EngineNetworks {
         return ids;
     }
 
-    private void create(Net net) {
+    private Optional<String> create(Net net) {
+        var answer = engine.post("/networks/create", body(net));
+        if (answer.refused()) {
+            return Optional.of(answer.message());
+        }
+        answer.orFail();
         log.info("network {}: made as {} on {}", net.id(), net.name(), net.bridge());
-        engine.post("/networks/create", body(net)).orFail();
+        return Optional.empty();
     }
 
     private Map<String, Object> body(Net net) {

@@ -58,7 +58,17 @@ public record Blueprint(
 
     /** Of a wiring, on this node, on such a ground. */
     public static Blueprint of(NodeId node, Wiring wiring, Ground ground) {
-        var draft = new Draft(node, wiring, ground);
+        return of(node, wiring, ground, Collections.emptySortedMap());
+    }
+
+    /**
+     * The same, without some networks.
+     *
+     * @param barred those, and why
+     */
+    public static Blueprint of(
+            NodeId node, Wiring wiring, Ground ground, SortedMap<NetworkId, String> barred) {
+        var draft = new Draft(node, wiring, ground, barred);
         wiring.spans().values().forEach(draft::add);
         return draft.blueprint();
     }
@@ -68,6 +78,7 @@ public record Blueprint(
         private final NodeId node;
         private final Wiring wiring;
         private final Ground ground;
+        private final SortedMap<NetworkId, String> barred;
         private final List<Net> nets = new ArrayList<>();
         private final SortedMap<NetworkId, String> refused = new TreeMap<>();
         private final Set<Hop> hops = new LinkedHashSet<>();
@@ -76,10 +87,12 @@ public record Blueprint(
         private final SortedMap<String, String> keys = new TreeMap<>();
         private String veiled = "";
 
-        private Draft(NodeId node, Wiring wiring, Ground ground) {
+        private Draft(
+                NodeId node, Wiring wiring, Ground ground, SortedMap<NetworkId, String> barred) {
             this.node = node;
             this.wiring = wiring;
             this.ground = ground;
+            this.barred = barred;
         }
 
         private Blueprint blueprint() {
@@ -109,6 +122,10 @@ public record Blueprint(
         }
 
         private String refusal(Span span) {
+            var barrier = barred.get(span.network());
+            if (barrier != null) {
+                return barrier;
+            }
             if (span.encrypted() && !ground.encrypts()) {
                 return "this node cannot encrypt what it sends to other nodes";
             }
