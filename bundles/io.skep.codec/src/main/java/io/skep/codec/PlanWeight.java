@@ -6,8 +6,9 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * How many bytes plans of tasks take, at most and without writing them: tasks of a service share
- * their spec, so each is measured once. For one batch; one thread.
+ * About how many bytes plans of tasks take, without writing them: tasks of a service share their
+ * spec, so each is measured once, and what is beside it is guessed on the high side. For one batch;
+ * one thread.
  */
 public final class PlanWeight {
 
@@ -21,7 +22,7 @@ public final class PlanWeight {
     /** Nothing measured yet. */
     public PlanWeight() {}
 
-    /** The bytes of a plan. */
+    /** About the bytes of a plan. */
     public int of(TaskPlan plan) {
         int labels = 0;
         for (var label : plan.serviceLabels().entrySet()) {

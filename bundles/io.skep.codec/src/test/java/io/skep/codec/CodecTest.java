@@ -11,8 +11,6 @@ import io.skep.model.Part;
 import io.skep.model.ServiceId;
 import io.skep.model.ServiceWish;
 import io.skep.model.TaskId;
-import io.skep.model.TaskPlan;
-import io.skep.model.TaskState;
 import io.skep.model.spec.ClusterSpec;
 import io.skep.model.spec.NodeSpec;
 import io.skep.model.spec.Payload;
@@ -32,7 +30,8 @@ class CodecTest {
         List<Change> changes =
                 List.of(
                         Change.put(Part.SERVICE_SPEC, new ServiceId("s1"), wish()),
-                        Change.put(Part.TASK_PLAN, new TaskId("t1"), plan()),
+                        Change.put(
+                                Part.TASK_PLAN, new TaskId("t1"), Plans.plan(Map.of(), List.of())),
                         Change.put(
                                 Part.CLUSTER_SPEC,
                                 new io.skep.model.ClusterId("c1"),
@@ -87,27 +86,5 @@ class CodecTest {
                 false,
                 Payload.of(new byte[] {1, 2}),
                 Payload.EMPTY);
-    }
-
-    private static TaskPlan plan() {
-        return new TaskPlan(
-                new ServiceId("s1"),
-                "web",
-                Map.of(),
-                3,
-                TaskSpec.EMPTY,
-                5,
-                0,
-                TaskState.RUNNING,
-                TaskState.ASSIGNED,
-                new NodeId("n1"),
-                Instant.EPOCH,
-                "m",
-                "",
-                null,
-                List.of(),
-                List.of(),
-                "spread",
-                List.of());
     }
 }

@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.skep.model.NodeId;
 import io.skep.model.Rejection;
-import io.skep.model.ServiceId;
 import io.skep.model.TaskPlan;
-import io.skep.model.TaskState;
-import io.skep.model.spec.TaskSpec;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +20,14 @@ class PlanWeightTest {
     void isNeverLessThanWhatIsWritten() {
         var rejection =
                 new Rejection(new NodeId("n".repeat(25)), "constraint", "it has no such label");
-        holds(plan(Map.of(), List.of()));
-        holds(plan(Map.of(LONG, LONG), List.of()));
-        holds(plan(Map.of(), Collections.nCopies(500, rejection)));
+        holds(Plans.plan(Map.of(), List.of()));
+        holds(Plans.plan(Map.of(LONG, LONG), List.of()));
+        holds(Plans.plan(Map.of(), Collections.nCopies(500, rejection)));
     }
 
     @Test
     void isNotFarFromIt() {
-        var plan = plan(Map.of("label", LONG), List.of());
+        var plan = Plans.plan(Map.of("label", LONG), List.of());
 
         assertTrue(weight.of(plan) < 2 * Codec.bytes(plan).length + 1_024);
     }
@@ -40,27 +36,5 @@ class PlanWeightTest {
         int written = Codec.bytes(plan).length;
 
         assertTrue(weight.of(plan) >= written, () -> weight.of(plan) + " for " + written);
-    }
-
-    private static TaskPlan plan(Map<String, String> labels, List<Rejection> explain) {
-        return new TaskPlan(
-                new ServiceId("s1"),
-                "web",
-                labels,
-                3,
-                TaskSpec.EMPTY,
-                5,
-                0,
-                TaskState.RUNNING,
-                TaskState.ASSIGNED,
-                new NodeId("n1"),
-                Instant.EPOCH,
-                "m",
-                "",
-                null,
-                List.of(),
-                List.of(),
-                "spread",
-                explain);
     }
 }
