@@ -165,6 +165,11 @@ final class Draft implements Pen {
         hooks.get(hook.name()).add(rule);
     }
 
+    /** Before the rules that the hook has. */
+    void first(Hook hook, String rule) {
+        hooks.get(hook.name()).add(0, rule);
+    }
+
     /** What strikes out what was written. */
     Pen eraser() {
         return new Pen() {

@@ -82,7 +82,8 @@ final class Mesh {
         for (var hook : List.of(Hook.IN, Hook.OUT)) {
             draft.rule(hook, "fib daddr type local meta l4proto . th dport vmap @" + Draft.PORTS);
         }
-        draft.rule(Hook.DOOR, "iifname " + bridge + " ip daddr 127.0.0.0/8 drop");
+        // before all else: no connection of this node's own processes is to be had by guessing
+        draft.first(Hook.STEER, "iifname " + bridge + " ip daddr 127.0.0.0/8 drop");
         draft.rule(Hook.STEER, "ct direction reply " + OURS + " meta mark set ct mark");
         draft.rule(
                 Hook.STEER,
@@ -101,13 +102,6 @@ final class Mesh {
             var led = here + " oifname " + bridge + " meta l4proto tcp";
             draft.rule(Hook.BACK, led + " snat to :" + share);
         }
-        draft.rule(
-                Hook.CLEAR,
-                "meta mark & "
-                        + Marks.text(Marks.MASK)
-                        + " == "
-                        + Marks.text(Marks.HERE)
-                        + " meta mark set 0");
     }
 
     /** Tasks that call one another over this network need no way back. */

@@ -71,25 +71,4 @@ public record Routes(
             }
         }
     }
-
-    /** The routing rule of a mark; the table has the mark's number. */
-    public static String rule(String verb, long mark) {
-        return "rule %s fwmark %s lookup %d".formatted(verb, Marks.text(mark), mark);
-    }
-
-    /** The marks of our rules in what {@code ip rule show} prints. */
-    public static SortedSet<Long> marks(List<String> printed) {
-        var marks = new TreeSet<Long>();
-        for (var line : printed) {
-            int at = line.indexOf("fwmark 0x");
-            if (at >= 0) {
-                var word = line.substring(at + "fwmark 0x".length()).split("[ /]")[0];
-                long mark = Long.parseLong(word, 16);
-                if ((mark & Marks.MASK) == Marks.HERE) {
-                    marks.add(mark);
-                }
-            }
-        }
-        return marks;
-    }
 }

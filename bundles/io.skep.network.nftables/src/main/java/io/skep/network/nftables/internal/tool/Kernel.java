@@ -3,6 +3,7 @@ package io.skep.network.nftables.internal.tool;
 import io.skep.model.net.Wiring;
 import io.skep.network.nftables.internal.plan.Family;
 import io.skep.network.nftables.internal.plan.Plans;
+import io.skep.network.nftables.internal.plan.Policy;
 import io.skep.network.nftables.internal.plan.Proxy;
 import io.skep.network.nftables.internal.plan.Routes;
 import io.skep.network.nftables.internal.plan.Stale;
@@ -175,15 +176,10 @@ public final class Kernel {
 
     private void set(Routes wanted) {
         routed = null;
-        var known =
-                Routes.marks(
-                        tools.run(List.of("ip", "rule", "show"), "").output().lines().toList());
+        var rules = tools.run(List.of("ip", "rule", "show"), "").output().lines().toList();
         var lines = new StringBuilder();
         wanted.routes().forEach(route -> lines.append(route).append('\n'));
-        minus(wanted.marks(), known)
-                .forEach(mark -> lines.append(Routes.rule("add", mark)).append('\n'));
-        minus(known, wanted.marks())
-                .forEach(mark -> lines.append(Routes.rule("del", mark)).append('\n'));
+        Policy.changes(rules, wanted.marks()).forEach(rule -> lines.append(rule).append('\n'));
         if (lines.length() > 0) {
             need(tools.run(List.of("ip", "-batch", "-"), lines.toString()), "routes");
         }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.skep.network.nftables.internal.Wirings;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class RoutesTest {
@@ -27,22 +26,7 @@ class RoutesTest {
                         "neigh replace 10.77.0.2 lladdr 02:ff:0a:4d:00:02 dev sk-in nud permanent",
                         "route replace default via 10.77.0.2 dev sk-in onlink table 1397555202"),
                 routes.routes());
-        assertEquals(
-                "rule add fwmark 0x534d0002 lookup 1397555202",
-                Routes.rule("add", routes.marks().first()));
+        assertEquals(List.of(0x534d0002L), List.copyOf(routes.marks()));
         assertEquals(List.of("sk-in"), routes.bridges());
-    }
-
-    @Test
-    void knowsItsOwnRulesAmongOthers() {
-        var printed =
-                List.of(
-                        "0:\tfrom all lookup local",
-                        "32764:\tfrom all fwmark 0x53000002 lookup 1392508930",
-                        "32765:\tfrom all fwmark 0x534d0003/0xffffffff lookup 1397555203",
-                        "32765:\tfrom all fwmark 0x100 lookup 100",
-                        "32766:\tfrom all lookup main");
-
-        assertEquals(new TreeSet<>(List.of(0x53000002L, 0x534d0003L)), Routes.marks(printed));
     }
 }

@@ -8,6 +8,7 @@ import io.skep.model.net.Traffic;
 import io.skep.network.nftables.internal.Wirings;
 import io.skep.network.nftables.internal.plan.Family;
 import io.skep.network.nftables.internal.plan.Plans;
+import io.skep.network.nftables.internal.plan.Policy;
 import io.skep.network.nftables.internal.plan.Routes;
 import io.skep.network.nftables.internal.plan.Stale;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -188,8 +190,7 @@ class KernelTest {
 
         assertEquals("", node.shell("nft list tables").strip());
         assertEquals(
-                List.of(),
-                Routes.marks(node.shell("ip rule show").lines().toList()).stream().toList());
+                new TreeSet<>(), Policy.ours(node.shell("ip rule show").lines().toList()));
     }
 
     @Test
