@@ -192,6 +192,22 @@ class MachineTest {
     }
 
     @Test
+    void framesBetweenNodesAreNoConnections() {
+        var wiring =
+                wirings.network(1, Map.of()).endpoint(1, "one", 10).endpoint(1, "two", 11).wiring();
+        hosts.forEach(host -> machine(host).make(wiring));
+        run(hosts.get(0), "skep1.net1", "10.50.1.10");
+        run(hosts.get(1), "skep1.net1", "10.50.1.11");
+        hosts.get(0).run("conntrack", "-F").good(); // those of tests before
+
+        assertPings(hosts.get(0), "10.50.1.11", 56);
+
+        var kept = hosts.get(0).run("conntrack", "-L").good();
+        assertTrue(kept.contains("dst=10.50.1.11"), "the kernel keeps connections: " + kept);
+        assertTrue(!kept.contains("dport=4789"), kept);
+    }
+
+    @Test
     void A31_dropsFramesOfStrangersAndOfNodesOfOtherNetworks() {
         var all = wirings.network(1, Map.of()).endpoint(1, "one", 10).endpoint(1, "two", 11);
         hosts.forEach(host -> machine(host).make(all.wiring()));

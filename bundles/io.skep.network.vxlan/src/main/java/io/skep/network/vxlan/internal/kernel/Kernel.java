@@ -6,8 +6,6 @@ import io.skep.network.vxlan.internal.plan.Ground;
 import io.skep.network.vxlan.internal.plan.Iface;
 import io.skep.network.vxlan.internal.plan.Names;
 import io.skep.network.vxlan.internal.plan.Net;
-import io.skep.network.vxlan.internal.plan.Peer;
-import io.skep.network.vxlan.internal.plan.Veil;
 import io.skep.network.vxlan.internal.plan.Ways;
 import io.skep.network.vxlan.internal.plan.Works;
 import io.skep.network.vxlan.internal.tool.Tools;
@@ -15,21 +13,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Interfaces, tables and the rule that keeps strangers out. One thread at a time. Blocks. */
+/** Interfaces, tables and the rules that keep strangers out. One thread at a time. Blocks. */
 public final class Kernel {
 
     private static final Logger log = LoggerFactory.getLogger(Kernel.class);
     private static final String PROBE = Names.PREFIX + "probe";
 
-    // the number of a network in a frame: three bytes behind the headers of UDP and of flags
-    private static final String OVERLAY = "@th,96,24";
     private static final List<String> IP_BATCH = List.of("ip", "-batch", "-");
     private static final List<String> IP_BATCH_ON = List.of("ip", "-force", "-batch", "-");
     private static final List<String> BRIDGE_BATCH = List.of("bridge", "-batch", "-");
@@ -185,53 +179,9 @@ public final class Kernel {
         }
     }
 
-    /** From now on only these may send frames of our networks; in one step. Row A31. */
+    /** From now on only these may send frames of our networks; in one step. */
     public void guard(NodeId node, Blueprint plan) {
-        tools.need(
-                List.of("nft", "-f", "-"),
-                guardRules(node, plan.peers(), plan.port()) + veilRules(node, plan));
-    }
-
-    static String guardRules(NodeId node, SortedSet<Peer> peers, int port) {
-        var table = "table ip " + Names.table(node);
-        var nothing = table + " {}\ndelete " + table + "\n";
-        if (peers.isEmpty()) {
-            return nothing;
-        }
-        // numbers below are those of others, for example of the engine's own networks
-        return nothing
-                + """
-                %s {
-                  chain in {
-                    type filter hook input priority -10; policy accept;
-                    udp dport %d %s 65536-16777215 %s . ip saddr != { %s } drop
-                  }
-                }
-                """
-                        .formatted(table, port, OVERLAY, OVERLAY, members(peers));
-    }
-
-    private static String members(SortedSet<Peer> peers) {
-        return peers.stream()
-                .map(peer -> peer.overlay() + " . " + peer.address())
-                .collect(Collectors.joining(", "));
-    }
-
-    /** What was not encrypted does not come in by the addresses of what was. */
-    static String veilRules(NodeId node, Blueprint plan) {
-        var table = "table ip6 " + Names.table(node);
-        var nothing = table + " {}\ndelete " + table + "\n";
-        if (!plan.veil().there()) {
-            return nothing;
-        }
-        return nothing
-                + table
-                + " {\n  chain in {\n    type filter hook input priority -10; policy accept;\n"
-                + "    ip6 daddr "
-                + Veil.RANGE
-                + " iifname != { lo, "
-                + Veil.NAME
-                + " } drop\n  }\n}\n";
+        tools.need(List.of("nft", "-f", "-"), Guard.rules(node, plan));
     }
 
     private void batch(List<String> program, List<String> lines) {
