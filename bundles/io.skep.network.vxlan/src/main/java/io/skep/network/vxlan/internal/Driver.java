@@ -86,8 +86,9 @@ final class Driver implements NetworkDriver {
 
     private Machine machine(NodeId node) {
         var engine = new EngineNetworks(engine(), context.loop(), node);
-        var tooling = new Machine.Tooling(tunnels, kernel, cipher);
-        return new Machine(node, tooling, engine, context.seams().time());
+        var seams = context.seams();
+        var tooling = new Machine.Tooling(tunnels, kernel, cipher, seams.workers());
+        return new Machine(node, tooling, engine, seams.time());
     }
 
     private URI engine() {

@@ -18,6 +18,7 @@ import io.skep.network.vxlan.internal.plan.Ways;
 import io.skep.network.vxlan.internal.plan.Works;
 import io.skep.network.vxlan.internal.tool.ToolException;
 import io.skep.seam.Time;
+import io.skep.seam.Workers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes a node's networks so. It looks at the interfaces, unless only endpoints differ from what it
  * made a moment ago; the tables, which may be long, and the engine it trusts for a while when the
- * interfaces are as they were. One thread at a time. Blocks.
+ * interfaces are as they were, and then looks at tables without keeping anybody. One thread at a
+ * time. Blocks.
  */
 final class Machine {
 
@@ -50,9 +52,11 @@ final class Machine {
     private final Kernel kernel;
     private final WireGuard cipher;
     private final EngineNetworks engine;
+    private final Workers workers;
     private final Time time;
     private SortedMap<String, Iface> before = new TreeMap<>();
     private @Nullable Done done;
+    private @Nullable Audit audit;
     private long looked;
     private long seenAt;
 
@@ -60,19 +64,12 @@ final class Machine {
      * With what it works.
      *
      * @param tunnels whether it is to reach other nodes
+     * @param workers look at long tables
      */
-    record Tooling(boolean tunnels, Kernel kernel, WireGuard cipher) {}
+    record Tooling(boolean tunnels, Kernel kernel, WireGuard cipher, Workers workers) {}
 
     /** What it made, and where that is continued. */
-    private record Done(Wiring wiring, Blueprint plan, Survey survey) {
-
-        /** Leads to other endpoints, on the same networks. */
-        private Done next(Wiring wish, Kernel kernel) {
-            var step = survey.next(wish);
-            kernel.lead(step.gone(), step.come());
-            return new Done(wish, plan, survey);
-        }
-    }
+    private record Done(Wiring wiring, Blueprint plan, Survey survey) {}
 
     /** What the engine said: networks it refuses to make, and what kept it from answering. */
     private record Said(SortedMap<NetworkId, String> refused, @Nullable ToolException trouble) {}
@@ -83,6 +80,7 @@ final class Machine {
         this.tunnels = tooling.tunnels();
         this.kernel = tooling.kernel();
         this.cipher = tooling.cipher();
+        this.workers = tooling.workers();
         this.engine = engine;
         this.time = time;
     }
@@ -92,10 +90,20 @@ final class Machine {
         var last = done;
         done = null; // if this fails, the next time looks at everything
         if (last != null && onlyEndpoints(last, wish)) {
-            done = last.next(wish, kernel);
+            done = next(last, wish);
             return made(last.plan());
         }
         return make(wish, last);
+    }
+
+    /** Leads to other endpoints, on the same networks. */
+    private Done next(Done last, Wiring wish) {
+        var step = last.survey().next(wish);
+        kernel.lead(step.gone(), step.come());
+        if (audit != null) {
+            audit.changed(step);
+        }
+        return new Done(wish, last.plan(), last.survey());
     }
 
     /** Whoever asks again for what is so asks to look. */
@@ -116,18 +124,46 @@ final class Machine {
         } else {
             cipher.settle(plan.veil());
         }
-        boolean trusted =
-                last != null
-                        && last.plan().equals(plan)
-                        && time.nanos() - looked < TRUST.toNanos()
-                        && works(plan, seen).none();
-        if (trusted) {
-            done = last.next(wish, kernel);
-            before = seen;
-        } else {
-            plan = whole(wish, ground, plan, seen);
+        if (last == null
+                || !last.plan().equals(plan)
+                || !works(plan, seen).none()
+                || !engineAgrees(plan)) {
+            return made(whole(wish, ground, plan, seen));
         }
+        var next = next(last, wish);
+        check(next);
+        before = seen;
+        done = next;
         return made(plan);
+    }
+
+    /** Once in a while it is asked, and told again who may send frames. */
+    private boolean engineAgrees(Blueprint plan) {
+        if (trusted()) {
+            return true;
+        }
+        kernel.guard(node, plan);
+        var said = askEngine(plan);
+        return said.refused().isEmpty() && said.trouble() == null;
+    }
+
+    private boolean trusted() {
+        return time.nanos() - looked < TRUST.toNanos();
+    }
+
+    /** Puts right what was found, and looks again when it is time. */
+    private void check(Done now) {
+        var nets = now.plan().nets();
+        if (!trusted() && audit == null && !nets.isEmpty()) {
+            kernel.permit(nets);
+            audit = Audit.begin(workers, () -> kernel.ways(nets), now.survey().all());
+        }
+        if (audit != null && audit.over()) {
+            var found = audit.found();
+            audit = null;
+            kernel.lead(found.gone(), found.come());
+        }
+        looked = trusted() ? looked : time.nanos();
     }
 
     private Blueprint whole(
@@ -139,6 +175,7 @@ final class Machine {
                 said.refused().isEmpty()
                         ? wanted
                         : Blueprint.of(node, wish, ground, said.refused());
+        audit = null;
         var survey = new Survey(node, plan);
         survey.next(wish);
         shape(plan, survey.all());

@@ -17,11 +17,18 @@ import io.skep.network.vxlan.internal.engine.EngineNetworks;
 import io.skep.network.vxlan.internal.kernel.Kernel;
 import io.skep.network.vxlan.internal.tool.SystemTools;
 import io.skep.network.vxlan.internal.tool.Tools;
+import io.skep.seam.Time;
+import io.skep.seam.Workers;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +43,7 @@ class MachineTest {
 
     private final List<String> commands = new ArrayList<>();
     private final Map<String, String> keys = new TreeMap<>();
+    private final Hands time = new Hands();
     private Wirings wirings;
 
     @BeforeAll
@@ -114,6 +122,27 @@ class MachineTest {
 
         assertPings(hosts.get(1), "10.50.1.10", 56);
         assertPings(hosts.get(0), "10.50.1.11", 56);
+    }
+
+    @Test
+    void entriesThatSomebodyChangedArePutRightAfterAWhile() {
+        var host = hosts.get(0);
+        var wiring =
+                wirings.network(1, Map.of()).endpoint(1, "one", 10).endpoint(1, "two", 11).wiring();
+        var machine = machine(host);
+        machine.make(wiring);
+        var before = state(host);
+        var tunnel = bridge(1) + "x";
+        host.run("bridge", "fdb", "del", "02:42:0a:32:01:0b", "dev", tunnel, "self").good();
+        host.run("bridge", "fdb", "add", "02:42:0a:32:01:63", "dev", tunnel, "dst", "10.77.0.9")
+                .good();
+        machine.make(wiring);
+        assertNotEquals(before, state(host));
+
+        time.passed = Duration.ofMinutes(1);
+        machine.make(wiring);
+
+        assertEquals(before, state(host));
     }
 
     @Test
@@ -252,8 +281,42 @@ class MachineTest {
         var cipher = new WireGuard(tools, encrypts);
         cipher.begin();
         keys.put(host.name(), cipher.key());
-        var tooling = new Machine.Tooling(true, new Kernel(tools), cipher);
-        return new Machine(node, tooling, engine, kernel.node("t").time());
+        var tooling = new Machine.Tooling(true, new Kernel(tools), cipher, new AtOnce());
+        return new Machine(node, tooling, engine, time);
+    }
+
+    /** The wall clock stands, and the other one is moved by hand. */
+    private static final class Hands implements Time {
+
+        private Duration passed = Duration.ZERO;
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public long nanos() {
+            return passed.toNanos();
+        }
+    }
+
+    /** Does not come back before the work is done. */
+    private static final class AtOnce implements Workers {
+
+        @Override
+        public <T> CompletionStage<T> run(String name, Callable<T> work) {
+            try {
+                return CompletableFuture.completedFuture(work.call());
+            } catch (Exception failure) { // whatever the work throws, as workers do
+                return CompletableFuture.failedFuture(failure);
+            }
+        }
+
+        @Override
+        public void close() {
+            // nothing of it goes on
+        }
     }
 
     private static String bridge(int network) {

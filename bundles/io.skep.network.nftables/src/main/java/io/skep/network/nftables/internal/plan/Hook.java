@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Where the kernel calls our rules. Address translation happens at a fixed place whatever a chain's
- * priority says, and those of one place are sorted by it: ours come before the engine's. What goes on between two tasks
- * passes one of these chains only, since each is a part of its way.
+ * priority says, and those of one place are sorted by it: ours come before the engine's. What goes
+ * on between two tasks passes one of these chains only, since each is a part of its way.
  *
  * @param name of the chain
  * @param hook as nft writes it

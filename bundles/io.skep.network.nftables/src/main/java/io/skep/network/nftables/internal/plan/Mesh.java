@@ -2,9 +2,11 @@ package io.skep.network.nftables.internal.plan;
 
 import io.skep.model.net.Frontend;
 import io.skep.model.net.Span;
+import io.skep.model.spec.IpamPool;
 import io.skep.model.spec.PortConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Published ports: whoever calls one on any node is led to a task on the ingress network, and the
@@ -92,7 +94,7 @@ final class Mesh {
                         + outside(span)
                         + " ct mark set ether saddr map @"
                         + Draft.DOORS);
-        var hidden = " oifname " + bridge + " snat to " + own;
+        var hidden = " oifname " + bridge + " snat to " + answered(span, own);
         var here = "ct mark " + Marks.text(Marks.HERE); // not what only passes, from another node
         draft.rule(Hook.BACK, here + " ip saddr @" + Draft.NODES + hidden);
         draft.rule(Hook.BACK, here + " ip saddr 127.0.0.0/8" + hidden);
@@ -104,13 +106,19 @@ final class Mesh {
         }
     }
 
+    /** Nobody sends an answer to loopback: a node with no other address is the bridge to tasks. */
+    private static String answered(Span span, String own) {
+        return own.startsWith("127.")
+                ? pool(span).map(IpamPool::gateway).map(Family::bare).orElse(own)
+                : own;
+    }
+
     /** Tasks that call one another over this network need no way back. */
     private static String outside(Span span) {
-        return span.plan().pools().stream()
-                .map(pool -> pool.subnet())
-                .filter(FAMILY::has)
-                .findFirst()
-                .map(subnet -> " ip saddr != " + subnet)
-                .orElse("");
+        return pool(span).map(pool -> " ip saddr != " + pool.subnet()).orElse("");
+    }
+
+    private static Optional<IpamPool> pool(Span span) {
+        return span.plan().pools().stream().filter(pool -> FAMILY.has(pool.subnet())).findFirst();
     }
 }

@@ -189,8 +189,7 @@ class KernelTest {
         kernel.clear();
 
         assertEquals("", node.shell("nft list tables").strip());
-        assertEquals(
-                new TreeSet<>(), Policy.ours(node.shell("ip rule show").lines().toList()));
+        assertEquals(new TreeSet<>(), Policy.ours(node.shell("ip rule show").lines().toList()));
     }
 
     @Test

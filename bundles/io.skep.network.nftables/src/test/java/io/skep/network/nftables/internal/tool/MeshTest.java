@@ -90,6 +90,20 @@ class MeshTest {
     }
 
     @Test
+    void aNodeThatIsOnlyKnownByLoopbackAnswersItself() throws Exception {
+        task(one, "t", "10.60.0.2", two);
+        var alone =
+                new Wirings()
+                        .ingress(Map.of("one", "127.0.0.1"))
+                        .published("web", PORT, 80, Map.of())
+                        .task("in", "web", "10.60.0.2", Wirings.ONE, Traffic.SERVING);
+        apply(alone, one, Wirings.ONE);
+
+        assertEquals("10.60.0.1", ask(one, "127.0.0.1"));
+        assertEquals(CLIENT, ask(client, FIRST));
+    }
+
+    @Test
     void aServiceMayAskThatCallersAreHidden() throws Exception {
         task(two, "t", "10.60.0.2", one);
         apply(
