@@ -127,7 +127,7 @@ final class Machine {
         if (last == null
                 || !last.plan().equals(plan)
                 || !works(plan, seen).none()
-                || !engineAgrees(plan)) {
+                || !engineAgrees(plan, seen)) {
             return made(whole(wish, ground, plan, seen));
         }
         var next = next(last, wish);
@@ -138,11 +138,11 @@ final class Machine {
     }
 
     /** Once in a while it is asked, and told again who may send frames. */
-    private boolean engineAgrees(Blueprint plan) {
+    private boolean engineAgrees(Blueprint plan, SortedMap<String, Iface> seen) {
         if (trusted()) {
             return true;
         }
-        kernel.guard(node, plan);
+        kernel.guard(node, plan, seen.values());
         var said = askEngine(plan);
         return said.refused().isEmpty() && said.trouble() == null;
     }
@@ -168,7 +168,7 @@ final class Machine {
 
     private Blueprint whole(
             Wiring wish, Ground ground, Blueprint wanted, SortedMap<String, Iface> seen) {
-        kernel.guard(node, wanted);
+        kernel.guard(node, wanted, seen.values());
         kernel.remove(superfluous(VXLAN, wanted, seen));
         var said = askEngine(wanted);
         var plan =

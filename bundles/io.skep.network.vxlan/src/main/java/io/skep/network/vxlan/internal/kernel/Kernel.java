@@ -179,9 +179,27 @@ public final class Kernel {
         }
     }
 
-    /** From now on only these may send frames of our networks; in one step. */
-    public void guard(NodeId node, Blueprint plan) {
+    /**
+     * From now on only these may send frames of our networks; in one step.
+     *
+     * @param seen the interfaces there are
+     */
+    public void guard(NodeId node, Blueprint plan, Collection<Iface> seen) {
         tools.need(List.of("nft", "-f", "-"), Guard.rules(node, plan));
+        var local = plan.nets().stream().map(net -> net.tunnel().local()).toList();
+        var devices =
+                seen.stream()
+                        .filter(
+                                iface ->
+                                        iface.addresses().stream()
+                                                .map(Names::bare)
+                                                .anyMatch(local::contains))
+                        .map(Iface::name)
+                        .toList();
+        var arrivals = tools.run(List.of("nft", "-f", "-"), Guard.arrivals(node, plan, devices));
+        if (!arrivals.good()) {
+            log.debug("network: frames that come are tracked: {}", arrivals.complaint());
+        }
     }
 
     private void batch(List<String> program, List<String> lines) {
