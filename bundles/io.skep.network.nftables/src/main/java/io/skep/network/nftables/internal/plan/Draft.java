@@ -84,7 +84,7 @@ final class Draft implements Pen {
         var ip = family.word();
         // first of all, for all that is asked of most packets: nothing
         rule(Hook.STEER, "ct state established ct mark 0 return");
-        rule(Hook.GUARD, "ct state established,related return");
+        rule(Hook.GUARD, "ct state established,related,untracked return");
         for (var hook : List.of(Hook.IN, Hook.OUT)) {
             rule(hook, ip + " daddr vmap @" + VIRTUAL);
             rule(hook, ip + " daddr @" + RANGES + " return");
