@@ -28,8 +28,7 @@ class RequestsTest {
     private static final int ROUNDS = Integer.getInteger("skep.rounds", 1);
     private static final int RATE = Integer.getInteger("skep.rate", 100);
     private static final int IDLE = Integer.getInteger("skep.idle", 20);
-    private static final int BY_NAME = 20;
-    private static final int LEAST = Math.min(IDLE, 5 * BY_NAME);
+    private static final int BY_NAME = Math.max(20, IDLE / 5);
     private static final int TASKS = 4;
     private static final int DRAIN_EVERY = 4;
     private static final int PORT = 18080;
@@ -114,7 +113,7 @@ class RequestsTest {
             }
             manage("service", "update", "--force", "--detach=false", "--quiet", "web");
         }
-        crowd.wasAnswered(LEAST);
+        crowd.wasAnswered(IDLE);
     }
 
     @Test
@@ -127,7 +126,7 @@ class RequestsTest {
             cluster.swarm().start(host);
             cluster.whole();
         }
-        crowd.wasAnswered(LEAST);
+        crowd.wasAnswered(IDLE);
     }
 
     @Test
@@ -143,7 +142,7 @@ class RequestsTest {
                     () -> SkepSwarm.shell(host, "skep:plug-ls").output(),
                     RequestsTest::areLive);
         }
-        crowd.wasAnswered(LEAST);
+        crowd.wasAnswered(IDLE);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +25,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * A thousand tasks at once on two workers, three managers that do not work, and somebody at each
- * manager who creates, looks, lists and removes all the time. Containers are nothing, so that it is
- * the cluster that is loaded and not its hosts. Each of three clusters that have just started, and
- * one that has done it before, are held to the bound. Source: consensus-and-faults O-14.
+ * manager, and two at the leader, who create, look, list and remove all the time. Containers are
+ * nothing, so that it is the cluster that is loaded and not its hosts. Each of three clusters that
+ * have just started, and one that has done it before, are held to the bound. Source:
+ * consensus-and-faults O-14.
  */
 @EnabledIfSystemProperty(named = "skep.nightly", matches = "true")
 class ThousandTest {
@@ -36,9 +38,6 @@ class ThousandTest {
     private static final int CROWDS = 6;
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final double P99_MILLIS = 1_000;
-
-    // up to a hundred the 99th percentile is the slowest of all: a quick cluster is held the more
-    private static final int ENOUGH = 60;
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration THINKS = Duration.ofMillis(25);
     private static final Duration PATIENCE = Duration.ofMinutes(4);
@@ -107,13 +106,17 @@ class ThousandTest {
     private static void hold(String where, List<Asked> asked) {
         var took = millis(asked);
         assertTrue(p99(took) < P99_MILLIS, () -> where + ": p99 " + p99(took) + " ms");
-        assertTrue(took.size() >= ENOUGH, () -> where + ": only " + took.size() + " requests");
+        assertTrue(took.size() > 100, () -> where + ": only " + took.size() + " requests");
     }
 
     /** A thousand tasks come and go; what was asked until all of them ran. */
     private List<Asked> crowd(Api api) throws IOException {
         busy.set(true);
-        var users = bed.managers().stream().map(this::user).toList();
+        // one more at the leader: a cluster that is quick is asked often enough as well
+        var users =
+                Stream.concat(bed.managers().stream(), Stream.of(bed.leader()))
+                        .map(this::user)
+                        .toList();
         var asked = new ArrayList<Asked>();
         var began = System.nanoTime();
         timed(asked, api, "POST", "/services/create", SPEC.formatted("many", TASKS));
