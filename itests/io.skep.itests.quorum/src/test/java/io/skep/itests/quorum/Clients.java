@@ -49,9 +49,14 @@ final class Clients {
         }
     }
 
+    /** None begins anything new. */
+    void stop() {
+        ending.set(true);
+    }
+
     /** Waits until each has its last answer. */
     void end() throws Exception {
-        ending.set(true);
+        stop();
         for (var client : ended) {
             Managers.await(client);
         }

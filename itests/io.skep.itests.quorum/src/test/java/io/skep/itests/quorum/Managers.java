@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
@@ -117,8 +118,9 @@ final class Managers {
     }
 
     Manager leaderBut(String other) throws Exception {
-        waits("somebody leads", () -> leading(other).size() == 1);
-        return leading(other).get(0);
+        var found = new AtomicReference<List<Manager>>(List.of());
+        waits("somebody leads", () -> found.updateAndGet(before -> leading(other)).size() == 1);
+        return found.get().get(0);
     }
 
     private List<Manager> leading(String other) {

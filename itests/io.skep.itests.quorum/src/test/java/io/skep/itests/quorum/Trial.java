@@ -97,6 +97,7 @@ final class Trial {
     }
 
     void close() throws Exception {
+        clients.stop();
         managers.close();
     }
 }

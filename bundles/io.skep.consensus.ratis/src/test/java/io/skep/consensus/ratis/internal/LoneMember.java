@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.ratis.proto.RaftProtos.AppendEntriesReplyProto;
@@ -30,6 +31,7 @@ import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RaftGroupIdProto;
+import org.apache.ratis.proto.RaftProtos.RaftPeerProto;
 import org.apache.ratis.proto.RaftProtos.RaftRpcRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
@@ -48,29 +50,43 @@ final class LoneMember {
     private static final RaftGroupId GROUP =
             RaftGroupId.valueOf(
                     UUID.nameUUIDFromBytes("io.skep".getBytes(StandardCharsets.US_ASCII)));
-    private static final Map<String, String> SETTINGS =
-            Map.of(
-                    Consensus.MEMBER_ID,
-                    "a",
-                    Consensus.MEMBER_ADDRESS,
-                    "a:1",
-                    Consensus.MEMBERS,
-                    "a=a:1,b=b:1,c=c:1",
-                    "election.millis",
-                    "300");
+    private static final String ALL = "a=a:1,b=b:1,c=c:1";
+    private static final String OTHERS = "b=b:1,c=c:1";
 
     private final Path directory;
+    private final Map<String, String> settings;
     private final SystemSeams seams;
     private final Loop loop;
     private final AtomicReference<Optional<Wire.Service>> service =
             new AtomicReference<>(Optional.empty());
+    private final AtomicInteger canvassed = new AtomicInteger();
     private final ClientId client = ClientId.randomId();
     private RatisConsensus plug;
     private long calls;
     KitHost host = new KitHost(PATIENCE);
 
+    /** One of three that founded the group. */
     LoneMember(Path directory) throws Exception {
+        this(directory, ALL);
+    }
+
+    /** One that waits until the two others take it in. */
+    static LoneMember outside(Path directory) throws Exception {
+        return new LoneMember(directory, OTHERS);
+    }
+
+    private LoneMember(Path directory, String founders) throws Exception {
         this.directory = directory;
+        settings =
+                Map.of(
+                        Consensus.MEMBER_ID,
+                        "a",
+                        Consensus.MEMBER_ADDRESS,
+                        "a:1",
+                        Consensus.MEMBERS,
+                        founders,
+                        "election.millis",
+                        "300");
         seams = new SystemSeams(directory.resolve("node"), 8);
         loop = seams.loop("host");
         plug = open();
@@ -79,8 +95,8 @@ final class LoneMember {
     private RatisConsensus open() throws Exception {
         host = new KitHost(PATIENCE);
         var home = directory.resolve("a");
-        var context = new PlugContext<ConsensusSink>(loop, seams, host, home, SETTINGS);
-        var opened = new RatisConsensus(context, Identity.of(SETTINGS), wire());
+        var context = new PlugContext<ConsensusSink>(loop, seams, host, home, settings);
+        var opened = new RatisConsensus(context, Identity.of(settings), wire());
         try {
             ask(() -> opened.activate(1, Optional.empty()));
         } catch (ExecutionException refused) {
@@ -100,6 +116,9 @@ final class LoneMember {
 
             @Override
             public CompletionStage<byte[]> call(String member, Verb verb, byte[] request) {
+                if (verb == Verb.VOTE) {
+                    canvassed.incrementAndGet();
+                }
                 return CompletableFuture.failedFuture(new IOException(member + " is silent"));
             }
 
@@ -143,6 +162,11 @@ final class LoneMember {
 
     Path logDirectory() {
         return GroupServer.logDirectory(directory.resolve("a"));
+    }
+
+    /** How often it asked another for its vote. */
+    int canvassed() {
+        return canvassed.get();
     }
 
     /** Whether it votes for a candidate that has everything. */
@@ -207,16 +231,27 @@ final class LoneMember {
 
     /** The entry that makes these the members. */
     LogEntryProto members(long term, long index, String... names) {
-        var all = RaftConfigurationProto.newBuilder();
-        for (var name : names) {
-            var peer = RaftPeer.newBuilder().setId(name).setAddress(name + ":1").build();
-            all.addPeers(peer.getRaftPeerProto());
-        }
+        return members(term, index, List.of(), List.of(names));
+    }
+
+    /** The entry that begins to make members of the latter; the former still have a say. */
+    LogEntryProto members(long term, long index, List<String> before, List<String> names) {
+        var all =
+                RaftConfigurationProto.newBuilder()
+                        .addAllOldPeers(peers(before))
+                        .addAllPeers(peers(names));
         return LogEntryProto.newBuilder()
                 .setTerm(term)
                 .setIndex(index)
                 .setConfigurationEntry(all)
                 .build();
+    }
+
+    private static List<RaftPeerProto> peers(List<String> names) {
+        return names.stream()
+                .map(name -> RaftPeer.newBuilder().setId(name).setAddress(name + ":1").build())
+                .map(RaftPeer::getRaftPeerProto)
+                .toList();
     }
 
     /** Who is a member, as it knows. */

@@ -1,13 +1,11 @@
 package io.skep.consensus.ratis.internal.machine;
 
 import io.skep.consensus.Entry;
-import io.skep.consensus.Member;
 import io.skep.consensus.ratis.internal.disk.DirectorySync;
 import io.skep.consensus.ratis.internal.disk.SnapshotFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
@@ -24,6 +22,7 @@ import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
 import org.apache.ratis.util.LifeCycle;
+import org.apache.ratis.util.ProtoUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,16 +164,11 @@ public final class EntryMachine extends BaseStateMachine {
                         .setIndex(index)
                         .setConfigurationEntry(configuration)
                         .build());
-        events.members(
-                index,
-                configuration.getPeersList().stream()
-                        .map(
-                                peer ->
-                                        new Member(
-                                                RaftPeerId.valueOf(peer.getId()).toString(),
-                                                peer.getAddress()))
-                        .sorted(Comparator.comparing(Member::id))
-                        .toList());
+        events.agreed(
+                Configuration.of(
+                        index,
+                        ProtoUtils.toRaftPeers(configuration.getPeersList()),
+                        ProtoUtils.toRaftPeers(configuration.getOldPeersList())));
     }
 
     /** This member asks another for its vote. */

@@ -1,9 +1,7 @@
 package io.skep.consensus.ratis.internal.machine;
 
 import io.skep.consensus.Entry;
-import io.skep.consensus.Member;
 import java.nio.file.Path;
-import java.util.List;
 
 /** What happens in the group. Called by Ratis' threads, in the order of the log. */
 public interface MachineEvents {
@@ -17,8 +15,8 @@ public interface MachineEvents {
     /** The host's state is to be replaced. */
     void restored(long index, Path file);
 
-    /** The group has these members since an index. */
-    void members(long index, List<Member> members);
+    /** It was agreed who is in the group. */
+    void agreed(Configuration configuration);
 
     /** Who leads says that this member is none any more. */
     void dismissed();

@@ -9,6 +9,7 @@ import io.skep.consensus.ratis.internal.disk.DirectorySync;
 import io.skep.consensus.ratis.internal.disk.SnapshotFiles;
 import io.skep.consensus.ratis.internal.feed.Budget;
 import io.skep.consensus.ratis.internal.feed.Feed;
+import io.skep.consensus.ratis.internal.machine.Configuration;
 import io.skep.consensus.ratis.internal.machine.EntryMachine;
 import io.skep.consensus.ratis.internal.machine.MachineEvents;
 import io.skep.consensus.ratis.internal.machine.ProposedEntry;
@@ -103,8 +104,11 @@ public final class Membership implements MachineEvents {
                 });
     }
 
+    /** Ratis tells nobody when one that is no member hears of no leader any more. */
     private boolean stands() {
-        return server.filter(GroupServer::isCandidate).isPresent();
+        var candidate = server.filter(GroupServer::isCandidate);
+        candidate.ifPresent(without -> roles.leaderless(without.term()));
+        return candidate.filter(GroupServer::isMember).isPresent();
     }
 
     private Compaction compactionOf(GroupServer opened) {
@@ -169,7 +173,7 @@ public final class Membership implements MachineEvents {
     }
 
     private void look(GroupServer working) {
-        circle.become(working.membersSince(), working.members());
+        circle.become(working.configuration());
     }
 
     /** Hands leadership to a member. */
@@ -279,11 +283,11 @@ public final class Membership implements MachineEvents {
     }
 
     @Override
-    public void members(long index, List<Member> committed) {
+    public void agreed(Configuration configuration) {
         loop.execute(
                 () -> {
                     if (state != State.CLOSED) {
-                        circle.become(index, committed);
+                        circle.become(configuration);
                     }
                 });
     }
@@ -340,7 +344,7 @@ public final class Membership implements MachineEvents {
                         vigil.end();
                         roles.broken();
                         answers.end(Reason.CLOSED, why);
-                        if (circle.hasSelf()) {
+                        if (!circle.letSelfGo()) {
                             log.error("consensus member {}: cannot go on: {}", self.id(), why);
                             context.sink().broken(why);
                         }

@@ -5,6 +5,7 @@ import io.skep.consensus.ratis.internal.disk.Beginning;
 import io.skep.consensus.ratis.internal.disk.DirectorySync;
 import io.skep.consensus.ratis.internal.disk.Seal;
 import io.skep.consensus.ratis.internal.disk.Solitude;
+import io.skep.consensus.ratis.internal.machine.Configuration;
 import io.skep.consensus.ratis.internal.wire.PeerRpcType;
 import io.skep.consensus.ratis.internal.wire.Wire;
 import io.skep.seam.Time;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -149,22 +149,20 @@ public final class GroupServer implements AutoCloseable {
         return division.getInfo().getCurrentTerm();
     }
 
-    /** Whether it wants to lead. */
+    /** Whether it hears of no leader. */
     public boolean isCandidate() {
         return division.getInfo().isCandidate();
     }
 
-    /** The members this member believes in, in id order. */
-    public List<Member> members() {
-        return division.getRaftConf().getCurrentPeers().stream()
-                .map(peer -> new Member(peer.getId().toString(), addressOf(peer)))
-                .sorted(Comparator.comparing(Member::id))
-                .toList();
+    /** Whether it is one of the members it believes in, and so asks for votes when it can. */
+    public boolean isMember() {
+        return configuration().members().stream()
+                .anyMatch(member -> member.id().equals(self.toString()));
     }
 
-    /** The index since which it believes in them; negative when that is not in the log. */
-    public long membersSince() {
-        return division.getRaftConf().getLogEntryIndex();
+    /** Who is in the group, as this member believes. */
+    public Configuration configuration() {
+        return Configuration.of(division.getRaftConf());
     }
 
     /** Proposes; completes when it is committed. Runs in the caller until it is in the log. */
@@ -307,9 +305,5 @@ public final class GroupServer implements AutoCloseable {
                                         .setAddress(member.address())
                                         .build())
                 .toList();
-    }
-
-    private static String addressOf(RaftPeer peer) {
-        return peer.getAddress() == null ? "" : peer.getAddress();
     }
 }

@@ -45,11 +45,13 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
     private final RaftServer server;
     private final Wire wire;
     private final DirectorySync sync;
+    private final Candidacy candidacy;
 
     PeerRpc(RaftServer server, Wire wire, DirectorySync sync) {
         this.server = server;
         this.wire = wire;
         this.sync = sync;
+        this.candidacy = new Candidacy(server);
     }
 
     @Override
@@ -78,7 +80,7 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
             throws IOException {
         return switch (verb) {
             case VOTE -> completed(voted(RequestVoteRequestProto.parseFrom(request)));
-            case APPEND -> server.appendEntriesAsync(AppendEntriesRequestProto.parseFrom(request));
+            case APPEND -> appended(AppendEntriesRequestProto.parseFrom(request));
             case SNAPSHOT -> completed(installed(InstallSnapshotRequestProto.parseFrom(request)));
             case ELECT ->
                     completed(
@@ -87,6 +89,14 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
             case READ_INDEX -> readIndex(ReadIndexRequestProto.parseFrom(request));
             case TERM -> throw new IllegalArgumentException("no message of Ratis' own");
         };
+    }
+
+    /** Members are known as soon as it is in the log, not only when that is synced. */
+    private CompletionStage<AppendEntriesReplyProto> appended(AppendEntriesRequestProto request)
+            throws IOException {
+        var reply = server.appendEntriesAsync(request);
+        candidacy.review(division());
+        return reply;
     }
 
     /** Ratis syncs nothing of a snapshot, and drops its log for it. */
@@ -100,6 +110,7 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
         var machine = machine(division());
         try {
             var reply = server.installSnapshot(request);
+            candidacy.review(division());
             machine.arrived();
             sync.sync();
             return reply;
