@@ -25,6 +25,11 @@ class ProcessNodeTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    // fields of a process
+    private static final int STATE = 0;
+    private static final int NICE = 16;
+    private static final int BORN = 19;
+
     private Skep skep;
 
     @BeforeAll
@@ -70,10 +75,11 @@ class ProcessNodeTest {
                                         + "threading.Thread(target=sys.stdin.read).start()\n"
                                         + "ctypes.CDLL(None).pthread_exit(None)")
                         .start();
-        Eventually.holds("its first thread is dead", PATIENCE, () -> field(busy, 0), "Z"::equals);
+        Eventually.holds(
+                "its first thread is dead", PATIENCE, () -> field(busy.pid(), STATE), "Z"::equals);
 
         Files.writeString(
-                skep.data().resolve("node.pid"), busy.pid() + " " + field(busy, 19) + "\n");
+                skep.data().resolve("node.pid"), busy.pid() + " " + field(busy.pid(), BORN) + "\n");
         var up = CompletableFuture.runAsync(skep::start);
         Eventually.holds("it is waited for", PATIENCE, ProcessNodeTest::waits, waits -> waits);
         assertEquals(busy.pid(), skep.pid());
@@ -84,6 +90,24 @@ class ProcessNodeTest {
         skep.docker("node", "ls").good();
     }
 
+    @Test
+    void goesBeforeWhatItRunsWhileProcessorsAreShort() throws Exception {
+        create("equal", "sleep", "100003").good();
+        var task = pid("100003");
+
+        assertEquals("-5", field(skep.pid(), NICE));
+        assertEquals("0", field(task, NICE));
+        if (Files.exists(Path.of("/proc/self/autogroup"))) {
+            assertTrue(share(skep.pid()).endsWith(" nice -5"), share(skep.pid()));
+            assertTrue(share(task).endsWith(" nice 0"), share(task));
+        }
+        skep.docker("service", "rm", "equal").good();
+    }
+
+    private static String share(long process) throws IOException {
+        return Files.readString(Path.of("/proc", "" + process, "autogroup")).strip();
+    }
+
     private static boolean waits() {
         return ProcessHandle.current()
                 .descendants()
@@ -91,9 +115,9 @@ class ProcessNodeTest {
     }
 
     /** From proc(5) stat, counted from the state on. */
-    private static String field(Process process, int number) {
+    private static String field(long process, int number) {
         try {
-            var line = Files.readString(Path.of("/proc", "" + process.pid(), "stat"));
+            var line = Files.readString(Path.of("/proc", "" + process, "stat"));
             return line.substring(line.lastIndexOf(')') + 2).split(" ")[number];
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);

@@ -20,7 +20,11 @@ public final class Supervisor {
 
     private static final String SCRIPT = "supervise.sh";
     // sets the supervisor free: it is nobody's child when the outer shell has ended
-    private static final String DETACH = "setsid sh \"$@\" < /dev/null > /dev/null 2>&1 &";
+
+    // a node may go before other processes; what it runs does not
+    private static final String DETACH =
+            "n=$(nice); [ \"$n\" -lt 0 ] || n=0;"
+                    + " nice -n $((0 - n)) setsid sh \"$@\" < /dev/null > /dev/null 2>&1 &";
     private static final long PATIENCE_SECONDS = 10;
 
     private final Cgroups cgroups;
