@@ -1,10 +1,12 @@
 package io.skep.dispatcher.internal;
 
 import io.skep.dispatcher.internal.report.NodeEntry;
-import io.skep.dispatcher.internal.report.OrphanEntry;
+import io.skep.dispatcher.internal.report.Orphans;
 import io.skep.dispatcher.internal.report.Scribe;
 import io.skep.dispatcher.internal.report.TaskEntry;
+import io.skep.dispatcher.internal.session.Absences;
 import io.skep.dispatcher.internal.session.Desk;
+import io.skep.dispatcher.internal.session.Machines;
 import io.skep.dispatcher.internal.session.Pulse;
 import io.skep.dispatcher.internal.session.Rhythm;
 import io.skep.dispatcher.internal.session.Session;
@@ -58,25 +60,28 @@ final class Dispatcher implements Desk, Watcher {
     private final Loop loop;
     private final Policy policy;
     private final Pulse pulse;
+    private final Absences absences;
     private final Scribe scribe;
+    private final Orphans orphans;
     private final Turnstile turnstile;
     private final SortedMap<NodeId, Session> sessions = new TreeMap<>();
     private final SortedMap<NodeId, Rhythm> rhythms = new TreeMap<>();
-    private final SortedMap<NodeId, Cancellable> givenUp = new TreeMap<>();
     private final List<Session> waiting = new ArrayList<>();
     private List<Cancellable> open = List.of();
     private List<ManagerAddress> managers = List.of();
     private View view;
 
     /** A dispatcher that has not started. */
-    Dispatcher(DutyContext context, Store store, Reception reception) {
+    Dispatcher(DutyContext context, Store store, Reception reception, Machines machines) {
         this.context = context;
         this.store = store;
         this.reception = reception;
         this.loop = reception.loop();
         this.policy = new Policy(context.seams().entropy());
         this.pulse = new Pulse(loop, context.seams().time(), this::missed);
+        this.absences = new Absences(loop, context.seams().time(), machines);
         this.scribe = new Scribe(store, loop, context.seams().time());
+        this.orphans = new Orphans(loop, context.seams().time(), scribe, () -> view);
         this.turnstile = new Turnstile(context.seams().time());
         this.view = store.view();
     }
@@ -112,7 +117,7 @@ final class Dispatcher implements Desk, Watcher {
     /** What the leader before knew of a node is not known any more. Source: LF-2. */
     private void inherit(Node node) {
         if (node.state() == NodeState.DOWN) {
-            waitForOrphans(node);
+            orphans.await(node);
             return;
         }
         if (node.status() != null) {
@@ -138,8 +143,9 @@ final class Dispatcher implements Desk, Watcher {
     private void end() {
         open.forEach(Cancellable::cancel);
         pulse.end();
+        absences.clear();
         scribe.end();
-        givenUp.values().forEach(Cancellable::cancel);
+        orphans.end();
         var elsewhere = reception.elsewhere();
         waiting.addAll(sessions.values());
         sessions.clear(); // they end because this manager does; nobody is missed for that
@@ -175,7 +181,8 @@ final class Dispatcher implements Desk, Watcher {
         log.debug("node {}: session begins", node);
         Optional.ofNullable(sessions.put(node, session))
                 .ifPresent(before -> before.close("another session of node " + node + " began"));
-        Optional.ofNullable(givenUp.remove(node)).ifPresent(Cancellable::cancel);
+        orphans.forget(node);
+        absences.end(node);
         rhythm(node).begins(context.seams().time().nanos());
         lookAround();
         described(session);
@@ -274,14 +281,12 @@ final class Dispatcher implements Desk, Watcher {
         }
     }
 
-    /**
-     * The node keeps its state until it is missed. Who ends a session is alive, or its machine is:
-     * a process that is started again adopts its tasks, so it gets more time than who is silent.
-     */
+    /** The node keeps its state until it is missed; it gets more time than who is silent. */
     @Override
     public void ended(Session session) {
         waiting.remove(session);
         if (sessions.remove(session.node(), session)) {
+            absences.begin(session.node());
             pulse.expect(session.node(), Policy.graceOfAbsent(view), MISSED);
         }
     }
@@ -291,32 +296,33 @@ final class Dispatcher implements Desk, Watcher {
     }
 
     private void missed(NodeId node, String why) {
+        absences.judge(
+                node,
+                address(node),
+                Policy.longestAbsence(view),
+                mayBeAbsent -> {
+                    if (mayBeAbsent) {
+                        log.info("node {}: is away, its machine answers", node);
+                        scribe.add(NodeEntry.absent(node, context.node()));
+                        pulse.expect(node, Policy.graceOfAnswering(view), why);
+                    } else {
+                        lost(node, why);
+                    }
+                });
+    }
+
+    private String address(NodeId node) {
+        var status = view.nodes().get(node).map(Node::status);
+        return status.map(known -> known.value().addr()).orElse("");
+    }
+
+    private void lost(NodeId node, String why) {
         log.warn("node {}: {}", node, why);
+        absences.end(node);
         rhythms.remove(node); // it may be slow now: it is learned anew
         Optional.ofNullable(sessions.remove(node)).ifPresent(session -> session.close(why));
         scribe.add(NodeEntry.down(node, why, context.node()));
-        view.nodes().get(node).ifPresent(this::waitForOrphans);
-    }
-
-    private void waitForOrphans(Node node) {
-        var id = node.id();
-        var since = context.seams().time().now();
-        var known = node.status();
-        var age =
-                known != null && node.state() == NodeState.DOWN
-                        ? Duration.between(known.updatedAt(), since)
-                        : Duration.ZERO;
-        var rest = Policy.GIVEN_UP.minus(age);
-        var alarm = loop.schedule(rest.isNegative() ? Duration.ZERO : rest, () -> giveUp(id));
-        Optional.ofNullable(givenUp.put(id, alarm)).ifPresent(Cancellable::cancel);
-    }
-
-    private void giveUp(NodeId node) {
-        givenUp.remove(node);
-        var now = context.seams().time().now();
-        view.tasksOn(node).stream()
-                .map(Task::id)
-                .forEach(task -> scribe.add(new OrphanEntry(node, task, now)));
+        view.nodes().get(node).ifPresent(orphans::await);
     }
 
     @Override
@@ -370,9 +376,10 @@ final class Dispatcher implements Desk, Watcher {
 
     private void removed(NodeId node) {
         pulse.forget(node);
+        absences.end(node);
         rhythms.remove(node);
         turnstile.forget(node);
-        Optional.ofNullable(givenUp.remove(node)).ifPresent(Cancellable::cancel);
+        orphans.forget(node);
         Optional.ofNullable(sessions.remove(node))
                 .ifPresent(session -> session.close("node " + node + " was removed"));
     }

@@ -1,7 +1,9 @@
 package io.skep.dispatcher.internal;
 
+import io.skep.dispatcher.internal.session.Machines;
 import io.skep.lifecycle.Duty;
 import io.skep.lifecycle.DutyContext;
+import io.skep.seam.Workers;
 import io.skep.store.Store;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,6 +22,7 @@ public final class DispatcherDuty implements Duty {
 
     private final Store store;
     private final ReceptionDuty reception;
+    private final Function<Workers, Machines> machines;
     // the dispatcher while the duty works; set by the node room, which may use several threads
     private final AtomicReference<Optional<Dispatcher>> dispatcher =
             new AtomicReference<>(Optional.empty());
@@ -28,8 +32,15 @@ public final class DispatcherDuty implements Duty {
     public DispatcherDuty(
             @Reference(name = "store") Store store,
             @Reference(name = "reception") ReceptionDuty reception) {
+        this(store, reception, Machines::real);
+    }
+
+    /** On machines of a test. */
+    public DispatcherDuty(
+            Store store, ReceptionDuty reception, Function<Workers, Machines> machines) {
         this.store = store;
         this.reception = reception;
+        this.machines = machines;
     }
 
     @Override
@@ -49,7 +60,12 @@ public final class DispatcherDuty implements Duty {
 
     @Override
     public CompletionStage<Void> start(DutyContext context) {
-        var started = new Dispatcher(context, store, reception.reception());
+        var started =
+                new Dispatcher(
+                        context,
+                        store,
+                        reception.reception(),
+                        machines.apply(context.seams().workers()));
         dispatcher.set(Optional.of(started));
         return started.start();
     }

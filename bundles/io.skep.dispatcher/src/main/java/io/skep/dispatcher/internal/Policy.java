@@ -11,9 +11,7 @@ import java.time.Duration;
  */
 final class Policy {
 
-    /** After which a node's tasks are given up. */
-    static final Duration GIVEN_UP = Duration.ofHours(24);
-
+    private static final Duration LONGEST_ABSENCE = Duration.ofMinutes(1);
     private static final Duration DEFAULT_PERIOD = Duration.ofSeconds(5);
     private static final Duration PROBE = Duration.ofSeconds(1);
     private static final int GRACE = 3;
@@ -42,6 +40,18 @@ final class Policy {
     /** How long a node may be away whose session ended: as long as Swarm waits for any node. */
     static Duration graceOfAbsent(View view) {
         return period(view).multipliedBy(GRACE);
+    }
+
+    /**
+     * How long it may be away while its machine answers; not longer when the user has set a period.
+     */
+    static Duration longestAbsence(View view) {
+        return probes(view) ? LONGEST_ABSENCE : graceOfAbsent(view);
+    }
+
+    /** How long a node may be away until its machine is asked again. */
+    static Duration graceOfAnswering(View view) {
+        return period(view);
     }
 
     /** How long a node may be silent that was not heard of since the leader changed. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** Managers of whom one leads: its dispatcher works, the others send agents there. */
 final class Managers {
@@ -53,7 +54,12 @@ final class Managers {
     private void lead(NodeId node) {
         terms++;
         quorum.leads(node);
-        dispatcher = new Dispatcher(context(node), world.store, receptions.get(node));
+        dispatcher =
+                new Dispatcher(
+                        context(node),
+                        world.store,
+                        receptions.get(node),
+                        address -> CompletableFuture.completedFuture(false));
         dispatcher.start();
     }
 

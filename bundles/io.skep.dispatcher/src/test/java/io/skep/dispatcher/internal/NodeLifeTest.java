@@ -89,7 +89,7 @@ class NodeLifeTest {
         var empty = new SimStore(rig.kernel);
         var reception = new Reception(rig.context(), rig.net.of(new NodeId("founder")), rig.quorum);
         reception.open();
-        var founder = new Dispatcher(rig.context(), empty, reception);
+        var founder = new Dispatcher(rig.context(), empty, reception, rig.machines());
         founder.start();
         rig.kernel.settle();
         var heard = new ArrayList<String>();

@@ -82,7 +82,7 @@ class ReceptionTest {
     void takesAgentsAgainWhenItLeadsAgain() {
         stop();
         rig.kernel.runFor(Duration.ofSeconds(40));
-        rig.dispatcher = new Dispatcher(rig.context(), rig.store, rig.reception);
+        rig.dispatcher = new Dispatcher(rig.context(), rig.store, rig.reception, rig.machines());
         rig.dispatcher.start();
 
         rig.hello(OTHER);

@@ -1,5 +1,6 @@
 package io.skep.dispatcher.internal;
 
+import io.skep.dispatcher.internal.session.Machines;
 import io.skep.itests.net.SimNet;
 import io.skep.itests.sim.SimKernel;
 import io.skep.itests.sim.SimSeams;
@@ -13,6 +14,9 @@ import io.skep.model.spec.NodeRole;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 
 /** A dispatcher between a store and agents that tests play. */
 final class Rig {
@@ -24,6 +28,7 @@ final class Rig {
     final SimNet net = new SimNet(kernel, Duration.ofMillis(4));
     final SimQuorum quorum = new SimQuorum();
     final SimStore store = new SimStore(kernel);
+    final Set<String> answering = new TreeSet<>();
     Reception reception;
     Dispatcher dispatcher;
 
@@ -38,10 +43,15 @@ final class Rig {
         return new DutyContext(Samples.ME, new ClusterId("c"), seams, Path.of("unused"), Map.of());
     }
 
+    /** Machines answer at the addresses in {@link #answering}. */
+    Machines machines() {
+        return address -> CompletableFuture.completedFuture(answering.contains(address));
+    }
+
     private void start() {
         reception = new Reception(context(), net.of(Samples.ME), quorum);
         reception.open();
-        dispatcher = new Dispatcher(context(), store, reception);
+        dispatcher = new Dispatcher(context(), store, reception, machines());
         dispatcher.start();
         kernel.settle();
     }

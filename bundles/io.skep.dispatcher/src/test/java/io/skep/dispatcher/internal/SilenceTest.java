@@ -100,6 +100,77 @@ class SilenceTest {
         assertEquals(before, rig.store.commits().size());
     }
 
+    /** Its process is started again on a machine that is very busy. */
+    @Test
+    void waitsAMinuteForANodeWhoseMachineAnswers() {
+        known(Duration.ofSeconds(1));
+        rig.answering.add("10.0.0.5");
+
+        rig.net.cut(OTHER);
+        rig.kernel.runFor(Duration.ofMillis(14_900));
+        assertEquals(NodeState.READY, rig.status(OTHER).state());
+        rig.kernel.runFor(Duration.ofMillis(600));
+        assertEquals(NodeState.UNKNOWN, rig.status(OTHER).state());
+        assertEquals("node is away, its machine answers", rig.status(OTHER).message());
+        rig.kernel.runFor(Duration.ofSeconds(44));
+        assertEquals(NodeState.UNKNOWN, rig.status(OTHER).state());
+        rig.kernel.runFor(Duration.ofSeconds(5));
+
+        assertEquals(NodeState.DOWN, rig.status(OTHER).state());
+        assertEquals("heartbeat failure", rig.status(OTHER).message());
+    }
+
+    @Test
+    void takesANodeForDownOnceItsMachineAnswersNoMore() {
+        known(Duration.ofSeconds(1));
+        rig.answering.add("10.0.0.5");
+        rig.net.cut(OTHER);
+        rig.kernel.runFor(Duration.ofSeconds(17));
+        assertEquals(NodeState.UNKNOWN, rig.status(OTHER).state());
+
+        rig.answering.clear();
+        rig.kernel.runFor(Duration.ofSeconds(5));
+
+        assertEquals(NodeState.DOWN, rig.status(OTHER).state());
+    }
+
+    @Test
+    void takesANodeForReadyThatComesBackAfterItWasAwayForLong() {
+        known(Duration.ofSeconds(1));
+        rig.answering.add("10.0.0.5");
+        rig.net.cut(OTHER);
+        rig.kernel.runFor(Duration.ofSeconds(40));
+
+        var agent = rig.hello(OTHER);
+        beats(agent, 10, Duration.ofSeconds(1));
+
+        assertEquals(NodeState.READY, rig.status(OTHER).state());
+        assertEquals("", rig.status(OTHER).message());
+    }
+
+    /** Its machine may answer though its node hangs. */
+    @Test
+    void asksNoMachineOfANodeThatIsSilent() {
+        known(Duration.ofSeconds(1));
+        rig.answering.add("10.0.0.5");
+
+        rig.kernel.runFor(Duration.ofSeconds(3));
+
+        assertEquals(NodeState.DOWN, rig.status(OTHER).state());
+    }
+
+    @Test
+    void DI_1_waitsNoLongerThanThreePeriodsThatTheUserSetWhateverAnswers() {
+        period(Duration.ofSeconds(10));
+        known(Duration.ofSeconds(10));
+        rig.answering.add("10.0.0.5");
+
+        rig.net.cut(OTHER);
+        rig.kernel.runFor(Duration.ofMillis(30_500));
+
+        assertEquals(NodeState.DOWN, rig.status(OTHER).state());
+    }
+
     @Test
     void nothingHappensWhenTheSessionBreaksAndTheAgentComesBack() {
         known(Duration.ofSeconds(1));

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,31 @@ class WorkTest {
             settled("adopted", 10);
             before = started("adopted");
         }
+    }
+
+    /** It is started again late, as on a machine that is very busy. */
+    @Test
+    void O_04_aNodeThatIsAwayForLongKeepsItsTasksWhileItsMachineAnswers() {
+        cluster.create(cluster.leader(), "kept", 5).good();
+        cluster.awaitRunning(cluster.leader(), "kept", 5);
+        var before = started("kept");
+        var away = cluster.workers().get(0);
+
+        cluster.swarm().kill(away);
+        Eventually.equal("Unknown", Cluster.PATIENCE, () -> shown(away));
+        cluster.swarm().start(away);
+        cluster.whole();
+
+        assertEquals("Ready", shown(away));
+        settled("kept", 5);
+        assertEquals(before, started("kept"));
+        cluster.remove("kept");
+    }
+
+    private String shown(Host host) {
+        var words = List.of("node", "ls", "--filter", "name=" + host.name(), "--format");
+        var all = Stream.concat(words.stream(), Stream.of("{{.Status}}")).toArray(String[]::new);
+        return cluster.docker(cluster.leader(), all).good().strip();
     }
 
     /** What ran before and does not run any more, since the same moment. */

@@ -9,6 +9,7 @@ import io.skep.control.engine.internal.Realm;
 import io.skep.control.engine.internal.Site;
 import io.skep.dispatcher.internal.DispatcherDuty;
 import io.skep.dispatcher.internal.ReceptionDuty;
+import io.skep.dispatcher.internal.session.Machines;
 import io.skep.lifecycle.Duty;
 import io.skep.model.ClusterId;
 import io.skep.model.NodeId;
@@ -23,6 +24,7 @@ import io.skep.telemetry.internal.TelemetryRoom;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A node that manages and works, wired as its bundles wire it. */
@@ -108,7 +110,9 @@ final class Manager extends Member {
         var runtime = new RuntimeRoom(agent);
         runtime.plugIn(machine);
         var reception = new ReceptionDuty(transport, store);
-        var dispatcher = new DispatcherDuty(store, reception);
+        // no machine answers when its node does not
+        Machines machines = address -> CompletableFuture.completedFuture(false);
+        var dispatcher = new DispatcherDuty(store, reception, workers -> machines);
         var roles = new RolesDuty(store, store);
         for (Duty duty :
                 List.of(

@@ -25,6 +25,7 @@ import java.util.function.Function;
 public record NodeEntry(NodeId node, Function<Node, NodeStatus> next) implements Entry {
 
     private static final String SEEKING = "node is currently trying to find new manager";
+    private static final String ABSENT = "node is away, its machine answers";
     private static final String NEW_LEADER =
             "Node moved to \"unknown\" state due to leadership change in cluster";
 
@@ -44,16 +45,20 @@ public record NodeEntry(NodeId node, Function<Node, NodeStatus> next) implements
 
     /** It missed its heartbeats; as a manager too, unless it is the one that leads. */
     public static NodeEntry down(NodeId node, String why, NodeId leader) {
-        return new NodeEntry(
-                node,
-                stored -> {
-                    var down = moved(stored, NodeState.DOWN, why);
-                    var manager = down.manager();
-                    return manager == null || node.equals(leader)
-                            ? down
-                            : down.withManager(
-                                    new ManagerStatus(false, "unreachable", manager.addr()));
-                });
+        return new NodeEntry(node, stored -> gone(stored, NodeState.DOWN, why, leader));
+    }
+
+    /** Its process is not there, and may come back. */
+    public static NodeEntry absent(NodeId node, NodeId leader) {
+        return new NodeEntry(node, stored -> gone(stored, NodeState.UNKNOWN, ABSENT, leader));
+    }
+
+    private static NodeStatus gone(Node stored, NodeState state, String why, NodeId leader) {
+        var gone = moved(stored, state, why);
+        var manager = gone.manager();
+        return manager == null || stored.id().equals(leader)
+                ? gone
+                : gone.withManager(new ManagerStatus(false, "unreachable", manager.addr()));
     }
 
     /** It said goodbye. */
