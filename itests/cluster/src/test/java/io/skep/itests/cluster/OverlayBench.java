@@ -14,12 +14,13 @@ import java.util.stream.Stream;
 /**
  * Bulk throughput between two hosts over Skep's overlay and over the one of Docker's own driver:
  * the same hosts are a cluster of each at once, and the takes go turn by turn, so that whatever
- * else the machine does, the nodes of both included, is in the way of both. Medians.
+ * else the machine does, the nodes of both included, is in the way of both. Medians of many short
+ * ones: how quick a connection is depends on where the kernel puts its ends.
  */
 final class OverlayBench {
 
-    private static final int ROUNDS = Integer.getInteger("skep.rounds", 9);
-    private static final String SECONDS = Integer.toString(Integer.getInteger("skep.take", 4));
+    private static final int ROUNDS = Integer.getInteger("skep.rounds", 100);
+    private static final String SECONDS = Integer.toString(Integer.getInteger("skep.take", 1));
     private static final String PORT = ":12377";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration COMMAND = Duration.ofSeconds(60);

@@ -123,7 +123,10 @@ class RequestsTest {
             var hosts = cluster.hosts();
             var host = hosts.get((hosts.size() - 2 + round) % hosts.size());
             cluster.swarm().kill(host);
+            var killed = System.currentTimeMillis();
             cluster.swarm().start(host);
+            var took = System.currentTimeMillis() - killed;
+            System.out.println("figure I-4 node " + host.name() + " works again after ms " + took);
             cluster.whole();
         }
         crowd.wasAnswered(IDLE);

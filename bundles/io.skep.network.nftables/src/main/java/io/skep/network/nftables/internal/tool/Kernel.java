@@ -34,7 +34,11 @@ public final class Kernel {
     private static final List<String> LED_IN =
             List.of("-m", "connmark", "--mark", Routes.OURS, "-j", "ACCEPT");
 
-    /** What it has let through once; it has four rules for each network, and asks them in turn. */
+    /** What stays on one bridge; it has four rules for each network, and asks them in turn. */
+    private static final List<String> BRIDGED =
+            List.of("-i", BRIDGES, "-m", "physdev", "--physdev-is-bridged", "-j", "ACCEPT");
+
+    /** What versions before let through instead. */
     private static final List<String> GOES_ON =
             List.of(
                     ("-i " + BRIDGES + " -o " + BRIDGES + " -m conntrack --ctstate ESTABLISHED")
@@ -233,10 +237,12 @@ public final class Kernel {
         if (!iptables("-L", List.of("-n")).good()) {
             return;
         }
-        for (var pass : List.of(LED_IN, GOES_ON)) {
-            if (!iptables("-C", pass).good()) {
-                need(iptables("-I", pass), "iptables");
-            }
+        if (!iptables("-C", LED_IN).good()) {
+            need(iptables("-I", LED_IN), "iptables");
+        }
+        // it would let that through as well, so a kernel without this match does no harm
+        if (!iptables("-C", BRIDGED).good()) {
+            iptables("-I", BRIDGED);
         }
     }
 
@@ -313,6 +319,7 @@ public final class Kernel {
             applied.remove(family);
         }
         iptables("-D", LED_IN);
+        iptables("-D", BRIDGED);
         iptables("-D", GOES_ON);
         apply(Routes.NONE);
     }

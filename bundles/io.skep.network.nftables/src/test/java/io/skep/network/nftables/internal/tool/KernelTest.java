@@ -175,7 +175,7 @@ class KernelTest {
         assertEquals(
                 """
                 -N DOCKER-USER
-                -A DOCKER-USER -i sk-+ -o sk-+ -m conntrack --ctstate ESTABLISHED -j ACCEPT
+                -A DOCKER-USER -i sk-+ -m physdev --physdev-is-bridged -j ACCEPT
                 -A DOCKER-USER -m connmark --mark 0x53000000/0xff000000 -j ACCEPT
                 """,
                 passes);
