@@ -266,11 +266,13 @@ final class Dispatcher implements Desk, Watcher {
         scribe.add(new Acknowledgement(session, observations));
     }
 
+    /** Its machine is not asked then: who leaves the cluster does not come back. */
     @Override
     public void goodbye(Session session) {
-        if (current(session)) {
+        if (sessions.remove(session.node(), session)) {
             log.debug("node {}: says goodbye", session.node());
             scribe.add(NodeEntry.disconnected(session.node()));
+            pulse.expect(session.node(), Policy.graceOfAbsent(view), MISSED);
         }
     }
 

@@ -148,6 +148,20 @@ class SilenceTest {
         assertEquals("", rig.status(OTHER).message());
     }
 
+    /** It may have left the cluster. */
+    @Test
+    void asksNoMachineOfANodeThatSaidGoodbye() {
+        var agent = known(Duration.ofSeconds(1));
+        rig.answering.add("10.0.0.5");
+
+        agent.goodbye();
+        rig.kernel.runFor(Duration.ofMillis(14_900));
+        assertEquals(NodeState.DISCONNECTED, rig.status(OTHER).state());
+        rig.kernel.runFor(Duration.ofMillis(600));
+
+        assertEquals(NodeState.DOWN, rig.status(OTHER).state());
+    }
+
     /** Its machine may answer though its node hangs. */
     @Test
     void asksNoMachineOfANodeThatIsSilent() {
