@@ -182,6 +182,28 @@ class GroupOfThreeTest {
         assertEquals(wanted, leader.plug().members());
     }
 
+    /** Ratis closes who leads no more when, by its log, it is to go. */
+    @Test
+    void C_18_aLeaderIsNotClosedWhileNobodyKnowsThatItIsToGo() throws Exception {
+        var leader = leader();
+        propose(leader, "x");
+        assertEveryoneHas("x");
+        var others = followers(leader);
+        var wanted = others.stream().map(it -> new Member(it.id(), it.id() + ":1")).toList();
+
+        hub.cut(leader.id());
+        assertThrows(
+                ExecutionException.class,
+                () -> ask(() -> leader.plug().changeMembers(wanted, Duration.ofSeconds(1))));
+        // it elects nobody for ten seconds after it stepped down
+        leader.host().waits(Duration.ofSeconds(13), () -> !leader.host().breaks().isEmpty());
+        assertEquals(List.of(), leader.host().breaks());
+        hub.mend(leader.id());
+
+        propose(leaderAmong(others), "y");
+        assertEveryoneHas("x", "y");
+    }
+
     @Test
     void C_22_goesOnAloneWithEverythingWhenTheOthersAreDeadForEver() throws Exception {
         var first = leader();

@@ -34,6 +34,7 @@ public final class EntryMachine extends BaseStateMachine {
     private final MachineEvents events;
     private final SnapshotFiles snapshots;
     private final DirectorySync sync;
+    private final Candidacy candidacy = new Candidacy();
 
     /** Tells {@code events} what happens. */
     public EntryMachine(MachineEvents events, SnapshotFiles snapshots, DirectorySync sync) {
@@ -141,8 +142,9 @@ public final class EntryMachine extends BaseStateMachine {
     }
 
     @Override
-    public void notifyNotLeader(Collection<TransactionContext> pending) {
+    public void notifyNotLeader(Collection<TransactionContext> pending) throws IOException {
         events.leaderless(term());
+        review();
     }
 
     @Override
@@ -191,12 +193,21 @@ public final class EntryMachine extends BaseStateMachine {
         events.stopped();
     }
 
+    /** Another entry may be the last one of the log, or this member may not lead any more. */
+    public void review() throws IOException {
+        candidacy.review(division());
+    }
+
     private long term() {
         try {
-            return getServer().join().getDivision(getGroupId()).getInfo().getCurrentTerm();
+            return division().getInfo().getCurrentTerm();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private RaftServer.Division division() throws IOException {
+        return getServer().join().getDivision(getGroupId());
     }
 
     @Override

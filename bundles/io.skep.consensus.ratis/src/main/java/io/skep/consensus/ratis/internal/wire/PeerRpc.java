@@ -45,13 +45,11 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
     private final RaftServer server;
     private final Wire wire;
     private final DirectorySync sync;
-    private final Candidacy candidacy;
 
     PeerRpc(RaftServer server, Wire wire, DirectorySync sync) {
         this.server = server;
         this.wire = wire;
         this.sync = sync;
-        this.candidacy = new Candidacy(server);
     }
 
     @Override
@@ -95,7 +93,7 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
     private CompletionStage<AppendEntriesReplyProto> appended(AppendEntriesRequestProto request)
             throws IOException {
         var reply = server.appendEntriesAsync(request);
-        candidacy.review(division());
+        machine(division()).review();
         return reply;
     }
 
@@ -110,7 +108,7 @@ final class PeerRpc implements RaftServerRpc, RaftServerAsynchronousProtocol, Wi
         var machine = machine(division());
         try {
             var reply = server.installSnapshot(request);
-            candidacy.review(division());
+            machine.review();
             machine.arrived();
             sync.sync();
             return reply;

@@ -1,4 +1,4 @@
-package io.skep.consensus.ratis.internal.wire;
+package io.skep.consensus.ratis.internal.machine;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,14 +16,9 @@ import org.apache.ratis.server.RaftServer;
  */
 final class Candidacy {
 
-    private final RaftServer server;
     private final ClientId client = ClientId.randomId();
     private final AtomicLong calls = new AtomicLong();
     private boolean paused;
-
-    Candidacy(RaftServer server) {
-        this.server = server;
-    }
 
     /** What follows from the end of the log, which may be another one. */
     synchronized void review(RaftServer.Division division) throws IOException {
@@ -32,7 +27,8 @@ final class Candidacy {
                         .noneMatch(peer -> peer.getId().equals(division.getId()));
         // before it works it asks nobody
         if (outside != paused && division.getInfo().getLifeCycleState().isRunning()) {
-            server.leaderElectionManagementAsync(outside ? pause(division) : resume(division));
+            var request = outside ? pause(division) : resume(division);
+            division.getRaftServer().leaderElectionManagementAsync(request);
             paused = outside;
         }
     }
