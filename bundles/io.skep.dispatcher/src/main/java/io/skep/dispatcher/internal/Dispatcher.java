@@ -26,7 +26,6 @@ import io.skep.model.Writer;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.store.Commit;
-import io.skep.store.Draft;
 import io.skep.store.Store;
 import io.skep.store.Watcher;
 import io.skep.transport.Channel;
@@ -134,7 +133,7 @@ final class Dispatcher implements Desk, Watcher {
                     var left = new ArrayList<>(sessions.keySet());
                     end();
                     loop.schedule(grace.dividedBy(2), () -> stopped.complete(null));
-                    store.update(Writer.DISPATCHER, d -> part(left, d))
+                    store.update(Writer.DISPATCHER, d -> NodeEntry.disconnect(left, d))
                             .whenComplete((count, failure) -> stopped.complete(null));
                 });
         return stopped;
@@ -150,11 +149,6 @@ final class Dispatcher implements Desk, Watcher {
         waiting.addAll(sessions.values());
         sessions.clear(); // they end because this manager does; nobody is missed for that
         List.copyOf(waiting).forEach(session -> session.leave(elsewhere));
-    }
-
-    private static int part(List<NodeId> left, Draft draft) {
-        left.stream().limit(100).forEach(node -> NodeEntry.disconnected(node).write(draft));
-        return left.size();
     }
 
     private ChannelSink accept(Channel channel) {
@@ -300,7 +294,7 @@ final class Dispatcher implements Desk, Watcher {
     private void missed(NodeId node, String why) {
         absences.judge(
                 node,
-                address(node),
+                view,
                 Policy.longestAbsence(view),
                 mayBeAbsent -> {
                     if (mayBeAbsent) {
@@ -311,11 +305,6 @@ final class Dispatcher implements Desk, Watcher {
                         lost(node, why);
                     }
                 });
-    }
-
-    private String address(NodeId node) {
-        var status = view.nodes().get(node).map(Node::status);
-        return status.map(known -> known.value().addr()).orElse("");
     }
 
     private void lost(NodeId node, String why) {

@@ -24,6 +24,7 @@ import java.util.function.Function;
  */
 public record NodeEntry(NodeId node, Function<Node, NodeStatus> next) implements Entry {
 
+    private static final int MOST = 100;
     private static final String SEEKING = "node is currently trying to find new manager";
     private static final String ABSENT = "node is away, its machine answers";
     private static final String NEW_LEADER =
@@ -64,6 +65,12 @@ public record NodeEntry(NodeId node, Function<Node, NodeStatus> next) implements
     /** It said goodbye. */
     public static NodeEntry disconnected(NodeId node) {
         return new NodeEntry(node, stored -> moved(stored, NodeState.DISCONNECTED, SEEKING));
+    }
+
+    /** These are told to look for another manager; no more at once than fit one update. */
+    public static int disconnect(List<NodeId> nodes, Draft draft) {
+        nodes.stream().limit(MOST).forEach(node -> disconnected(node).write(draft));
+        return nodes.size();
     }
 
     /** It was not heard of since this node leads. Source: swarm-behaviour LF-2. */

@@ -1,6 +1,8 @@
 package io.skep.dispatcher.internal.session;
 
+import io.skep.model.Node;
 import io.skep.model.NodeId;
+import io.skep.model.View;
 import io.skep.seam.Loop;
 import io.skep.seam.Time;
 import java.time.Duration;
@@ -49,12 +51,13 @@ public final class Absences {
      * Asks whether a node that is missed may be absent for longer. Says nothing when it comes back
      * meanwhile.
      *
-     * @param address where its machine is; empty when nobody knows
+     * @param view says where its machine is
      * @param longest how long a node may be absent
      * @param verdict is told, now or later
      */
-    public void judge(NodeId node, String address, Duration longest, Consumer<Boolean> verdict) {
+    public void judge(NodeId node, View view, Duration longest, Consumer<Boolean> verdict) {
         var absence = absent.get(node);
+        var address = address(node, view);
         if (absence == null || address.isEmpty() || isOver(absence, longest)) {
             verdict.accept(false);
             return;
@@ -66,6 +69,11 @@ public final class Absences {
                                 verdict.accept(failure == null && answers);
                             }
                         });
+    }
+
+    private static String address(NodeId node, View view) {
+        var status = view.nodes().get(node).map(Node::status);
+        return status.map(known -> known.value().addr()).orElse("");
     }
 
     private boolean isOver(Absence absence, Duration longest) {

@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Answers that somebody waits for, each with a deadline. Owned by the member's loop. */
 final class Answers {
@@ -34,6 +36,22 @@ final class Answers {
                         none.run();
                     }
                 });
+    }
+
+    /** An answer becomes what a stage becomes; its failure is put into these words. */
+    <T> void forward(
+            CompletionStage<T> from,
+            Function<Throwable, ConsensusException> words,
+            CompletableFuture<T> answer) {
+        loop.on(from)
+                .whenComplete(
+                        (value, failure) -> {
+                            if (failure == null) {
+                                answer.complete(value);
+                            } else {
+                                answer.completeExceptionally(words.apply(failure));
+                            }
+                        });
     }
 
     /** Runs a step once, when nobody waits any more. */

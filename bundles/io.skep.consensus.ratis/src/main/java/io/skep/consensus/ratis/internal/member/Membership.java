@@ -139,7 +139,7 @@ public final class Membership implements MachineEvents {
         var reply = working.write(proposal);
         Function<Throwable, ConsensusException> words =
                 proposal.isAppended() ? Refusals::ofAppended : Refusals::of;
-        forward(reply.thenApply(answered -> answered.getLogIndex()), words, answer);
+        answers.forward(reply.thenApply(answered -> answered.getLogIndex()), words, answer);
     }
 
     /** The index a linearizable read waits for. */
@@ -164,7 +164,8 @@ public final class Membership implements MachineEvents {
     public CompletionStage<Void> change(List<Member> wanted, Duration timeout) {
         return asked(
                 timeout,
-                (working, answer) -> forward(changed(working, wanted), Refusals::of, answer));
+                (working, answer) ->
+                        answers.forward(changed(working, wanted), Refusals::of, answer));
     }
 
     /** Whoever hears that it is done sees it, and builds the next change upon it. */
@@ -180,12 +181,15 @@ public final class Membership implements MachineEvents {
     public CompletionStage<Void> transfer(String to, Duration timeout) {
         return asked(
                 timeout,
-                (working, answer) -> forward(working.transfer(to, timeout), Refusals::of, answer));
+                (working, answer) ->
+                        answers.forward(working.transfer(to, timeout), Refusals::of, answer));
     }
 
     /** Saves a snapshot and drops the log before it. */
     public CompletionStage<Void> compact() {
-        return asked(SNAPSHOT_PATIENCE, (working, answer) -> forward(save(), Refusals::of, answer));
+        return asked(
+                SNAPSHOT_PATIENCE,
+                (working, answer) -> answers.forward(save(), Refusals::of, answer));
     }
 
     private CompletionStage<Void> save() {
@@ -385,20 +389,5 @@ public final class Membership implements MachineEvents {
                     verb.accept(server.get(), answer);
                 });
         return answer;
-    }
-
-    private <T> void forward(
-            CompletionStage<T> from,
-            Function<Throwable, ConsensusException> words,
-            CompletableFuture<T> answer) {
-        loop.on(from)
-                .whenComplete(
-                        (value, failure) -> {
-                            if (failure == null) {
-                                answer.complete(value);
-                            } else {
-                                answer.completeExceptionally(words.apply(failure));
-                            }
-                        });
     }
 }
