@@ -11,6 +11,7 @@ import io.skep.seam.Loop;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -38,8 +39,8 @@ public interface Slice {
     SortedMap<TaskId, TaskStatus> observed();
 
     /**
-     * Calls back, at once and after every change of the assignments, the wiring or the links, on
-     * the given loop.
+     * Calls back, at once and after every change of the assignments, the wiring, the links or who
+     * is hushed, on the given loop.
      */
     Cancellable watch(Loop loop, Runnable changed);
 
@@ -103,6 +104,17 @@ public interface Slice {
      * when it is empty, this node has no networks that are to be encrypted.
      */
     default void cipher(String key) {}
+
+    /** Tasks of this node that are asked nothing for a moment. Immutable. */
+    default SortedSet<TaskId> hushed() {
+        return Collections.emptySortedSet();
+    }
+
+    /**
+     * A task of this node is being told to stop: what is asked over connections that are open waits
+     * until it is not so any more. A change calls watchers back. Kept in memory only.
+     */
+    default void hush(TaskId task, boolean hushed) {}
 
     /** Completes when the slice was read from disk; assignments are meaningful from then on. */
     CompletionStage<Void> ready();

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -155,6 +156,16 @@ public final class AgentDuty implements Duty, Slice, MetricSource {
     @Override
     public void refuse(SortedMap<NetworkId, String> reasons) {
         slice.refuse(reasons);
+    }
+
+    @Override
+    public SortedSet<TaskId> hushed() {
+        return slice.hushed();
+    }
+
+    @Override
+    public void hush(TaskId task, boolean hushed) {
+        slice.hush(task, hushed);
     }
 
     @Override

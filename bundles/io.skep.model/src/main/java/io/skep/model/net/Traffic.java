@@ -9,6 +9,11 @@ public enum Traffic {
     /** Nobody is sent there any more; what is open goes on. */
     LEAVING,
     /**
+     * Nobody is sent there any more, and for a moment nothing is asked over what is open either: it
+     * is being told to stop. Only its own node knows.
+     */
+    HUSHED,
+    /**
      * Its node does not answer. Nobody is sent there any more, and who still waits for a first
      * answer from there is to ask another one.
      */

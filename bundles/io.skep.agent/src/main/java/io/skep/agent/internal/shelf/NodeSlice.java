@@ -17,7 +17,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,6 +63,9 @@ public final class NodeSlice implements Slice {
     // networks that cannot be here; replaced as a whole by who makes them
     private final AtomicReference<SortedMap<NetworkId, String>> refusals =
             new AtomicReference<>(Collections.emptySortedMap());
+    // tasks that are being told to stop; replaced as a whole by who tells them
+    private final AtomicReference<SortedSet<TaskId>> hushed =
+            new AtomicReference<>(Collections.emptySortedSet());
     // whether this node can have networks that others have too
     private final AtomicBoolean overlay = new AtomicBoolean();
     // with what frames to this node are encrypted
@@ -240,6 +245,29 @@ public final class NodeSlice implements Slice {
     public void refuse(SortedMap<NetworkId, String> reasons) {
         var now = Collections.unmodifiableSortedMap(new TreeMap<>(reasons));
         if (!refusals.getAndSet(now).equals(now)) {
+            changed();
+        }
+    }
+
+    @Override
+    public SortedSet<TaskId> hushed() {
+        return hushed.get();
+    }
+
+    @Override
+    public void hush(TaskId task, boolean on) {
+        var before =
+                hushed.getAndUpdate(
+                        known -> {
+                            var next = new TreeSet<>(known);
+                            if (on) {
+                                next.add(task);
+                            } else {
+                                next.remove(task);
+                            }
+                            return Collections.unmodifiableSortedSet(next);
+                        });
+        if (before.contains(task) != on) {
             changed();
         }
     }

@@ -137,7 +137,7 @@ final class NetworkEngine implements NetworkSink {
 
     /** The one place that decides what is next. */
     private void turn() {
-        var wish = leaving ? Wiring.EMPTY : slice.wiring();
+        var wish = leaving ? Wiring.EMPTY : Hush.over(slice.wiring(), slice.hushed());
         if (busy) {
             stale = true;
         } else if (wish.equals(done) || !heard(wish) || cleared) {

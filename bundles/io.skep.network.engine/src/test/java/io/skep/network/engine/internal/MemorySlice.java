@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +31,8 @@ final class MemorySlice implements Slice {
     private final AtomicReference<Wiring> wiring = new AtomicReference<>(Wiring.EMPTY);
     private final AtomicReference<SortedMap<NetworkId, Link>> links =
             new AtomicReference<>(new TreeMap<>());
+    private final AtomicReference<SortedSet<TaskId>> hushed =
+            new AtomicReference<>(new TreeSet<>());
 
     boolean heard = true;
     Optional<Boolean> overlay = Optional.empty();
@@ -42,6 +47,17 @@ final class MemorySlice implements Slice {
     @Override
     public void linked(SortedMap<NetworkId, Link> ready) {
         links.set(Collections.unmodifiableSortedMap(new TreeMap<>(ready)));
+        watchers.forEach(Runnable::run);
+    }
+
+    @Override
+    public SortedSet<TaskId> hushed() {
+        return hushed.get();
+    }
+
+    @Override
+    public void hush(TaskId task, boolean on) {
+        hushed.set(on ? new TreeSet<>(Set.of(task)) : new TreeSet<>());
         watchers.forEach(Runnable::run);
     }
 

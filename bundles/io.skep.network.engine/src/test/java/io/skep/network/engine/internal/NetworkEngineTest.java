@@ -9,9 +9,12 @@ import io.skep.model.ClusterId;
 import io.skep.model.NetworkId;
 import io.skep.model.NetworkPlan;
 import io.skep.model.NodeId;
+import io.skep.model.ServiceId;
 import io.skep.model.TaskId;
+import io.skep.model.net.Endpoint;
 import io.skep.model.net.Passage;
 import io.skep.model.net.Span;
+import io.skep.model.net.Traffic;
 import io.skep.model.net.Wiring;
 import io.skep.model.spec.NetworkSpec;
 import io.skep.network.engine.internal.socket.Berth;
@@ -113,6 +116,43 @@ class NetworkEngineTest {
 
         assertEquals(List.of(1L), driver.asked);
         assertEquals(List.of(1L, 2L), slice.realisedNumbers());
+    }
+
+    @Test
+    void hasTasksBeAskedNothingThatAreHushed() {
+        plugsCome();
+        var leaving = endpoint("leaving");
+        var stays = endpoint("stays");
+        var endpoints = List.of(leaving, stays);
+        var news = new Wiring.News(List.of(), endpoints, List.of(), List.of(), List.of());
+        slice.wire(wiring(1, NET).after(2, 4789, news));
+        kernel.settle();
+
+        slice.hush(leaving.task(), true);
+        kernel.settle();
+        var then = List.of(traffic(leaving), traffic(stays));
+        slice.hush(leaving.task(), false);
+        kernel.settle();
+
+        assertEquals(List.of(Traffic.HUSHED, Traffic.LEAVING), then);
+        assertEquals(Traffic.LEAVING, traffic(leaving));
+    }
+
+    private static Endpoint endpoint(String task) {
+        return new Endpoint(
+                NET,
+                new TaskId(task),
+                new ServiceId("web"),
+                NODE,
+                "192.0.2.1",
+                List.of("10.50.0.2/24"),
+                1,
+                "web.1",
+                Traffic.LEAVING);
+    }
+
+    private Traffic traffic(Endpoint of) {
+        return balancer.rules.endpoints().get(of.key()).orElseThrow().traffic();
     }
 
     @Test

@@ -19,11 +19,13 @@ final class PaperBalancer extends PaperPlug
         implements Balancer, PlugProvider<Balancer, NetworkSink> {
 
     SortedMap<NetworkId, Link> links = new TreeMap<>();
+    Wiring rules = Wiring.EMPTY;
 
     @Override
     public CompletionStage<Void> balance(
             NodeId node, Wiring wish, SortedMap<NetworkId, Link> ready) {
         links = ready;
+        rules = wish;
         return answer(wish.number());
     }
 

@@ -14,6 +14,7 @@ import io.skep.runtime.engine.internal.net.Crossing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -114,10 +115,43 @@ class CrossingTest {
         rig.pass(DRAIN.minusSeconds(1));
         var early = rig.state(task);
 
-        rig.pass(Duration.ofSeconds(1));
+        rig.pass(Duration.ofMillis(1_300));
 
         assertEquals(TaskState.RUNNING, early);
         assertEquals(TaskState.SHUTDOWN, rig.state(task));
+    }
+
+    @Test
+    void isAskedNothingFromALittleBeforeItIsStoppedUntilALittleAfter() {
+        var task = running();
+        rig.callers = 2;
+        rig.want(task, TaskState.SHUTDOWN);
+        passage(task, true, true);
+        rig.pass(DRAIN.minusMillis(400));
+        var early = rig.slice.hushed();
+
+        rig.pass(Duration.ofMillis(300));
+        var before = rig.state(task);
+        assertEquals(Set.of(task), rig.slice.hushed());
+        rig.pass(Duration.ofMillis(300));
+        assertEquals(Set.of(task), rig.slice.hushed());
+        assertEquals(TaskState.SHUTDOWN, rig.state(task));
+        rig.pass(Duration.ofSeconds(1));
+
+        assertEquals(Set.of(), early);
+        assertEquals(TaskState.RUNNING, before);
+        assertEquals(Set.of(), rig.slice.hushed());
+    }
+
+    @Test
+    void isStoppedAtOnceWhenNobodyIsConnected() {
+        var task = running();
+        rig.want(task, TaskState.SHUTDOWN);
+
+        passage(task, true, true);
+
+        assertEquals(TaskState.SHUTDOWN, rig.state(task));
+        assertEquals(Set.of(), rig.slice.hushed());
     }
 
     @Test

@@ -18,7 +18,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -28,6 +30,7 @@ final class MemorySlice implements Slice {
     private final SortedMap<TaskId, Assignment> assignments = new TreeMap<>();
     private final SortedMap<TaskId, TaskStatus> observed = new TreeMap<>();
     private final SortedMap<NetworkId, Link> links = new TreeMap<>();
+    private final SortedSet<TaskId> hushed = new TreeSet<>();
     private final SortedMap<NetworkId, String> refusals = new TreeMap<>();
     private Wiring wiring = Wiring.EMPTY;
     private Optional<Enclosures> enclosures = Optional.empty();
@@ -162,6 +165,21 @@ final class MemorySlice implements Slice {
     public void refuse(SortedMap<NetworkId, String> reasons) {
         refusals.clear();
         refusals.putAll(reasons);
+        tell();
+    }
+
+    @Override
+    public SortedSet<TaskId> hushed() {
+        return Collections.unmodifiableSortedSet(hushed);
+    }
+
+    @Override
+    public void hush(TaskId task, boolean on) {
+        if (on) {
+            hushed.add(task);
+        } else {
+            hushed.remove(task);
+        }
         tell();
     }
 

@@ -140,10 +140,10 @@ final class Draft implements Pen {
     }
 
     @Override
-    public void chain(String name, List<String> rules) {
+    public void chain(String name, String hook, List<String> rules) {
         contested |= chains.get(name).isPresent();
         strike(name);
-        put(new Chain(name, "", rules));
+        put(new Chain(name, hook, rules));
     }
 
     private void put(Chain chain) {
@@ -179,7 +179,7 @@ final class Draft implements Pen {
             }
 
             @Override
-            public void chain(String name, List<String> rules) {
+            public void chain(String name, String hook, List<String> rules) {
                 strike(name);
             }
         };

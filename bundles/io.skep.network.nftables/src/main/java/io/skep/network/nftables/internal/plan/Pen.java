@@ -8,6 +8,15 @@ interface Pen {
     /** An element of a set or a map; the value is empty in a set. */
     void enter(String set, String key, String value);
 
+    /**
+     * A chain.
+     *
+     * @param hook where it is called from the kernel; empty for one that others go to
+     */
+    void chain(String name, String hook, List<String> rules);
+
     /** A chain that others go to. */
-    void chain(String name, List<String> rules);
+    default void chain(String name, List<String> rules) {
+        chain(name, "", rules);
+    }
 }

@@ -107,6 +107,7 @@ public final class Plans {
     }
 
     private void task(Scene scene, Endpoint task, Pen pen) {
+        Silence.task(scene, task, family, pen);
         scene.span(task.network()).ifPresent(span -> Virtual.task(scene, span, task, family, pen));
     }
 

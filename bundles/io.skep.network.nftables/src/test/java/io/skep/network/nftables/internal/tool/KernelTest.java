@@ -1,6 +1,7 @@
 package io.skep.network.nftables.internal.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,10 @@ import io.skep.network.nftables.internal.plan.Plans;
 import io.skep.network.nftables.internal.plan.Policy;
 import io.skep.network.nftables.internal.plan.Routes;
 import io.skep.network.nftables.internal.plan.Stale;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +23,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +128,50 @@ class KernelTest {
         kernel.forgetUnanswered(Stale.between(before.wiring(), after.wiring()).leaving());
 
         assertEquals("t3", answer.join().output().strip());
+    }
+
+    @Test
+    void whatIsAskedOfATaskThatIsHushedArrivesAfterwards() throws Exception {
+        all.get(2).start("busybox", "nc", "-ll", "-p", "81", "-e", "cat");
+        apply(one(Traffic.LEAVING));
+        assertTimeoutPreemptively(Duration.ofSeconds(10), this::awaitEcho);
+        var kept = caller.connect("10.50.0.2", 81);
+        var answers = kept.inputReader();
+        say(kept, "one");
+        assertEquals("one", answers.readLine());
+
+        apply(one(Traffic.HUSHED));
+        say(kept, "two");
+        var early = CompletableFuture.supplyAsync(() -> line(answers));
+        assertThrows(TimeoutException.class, () -> early.get(600, TimeUnit.MILLISECONDS));
+        apply(one(Traffic.LEAVING));
+
+        assertEquals("two", early.get(10, TimeUnit.SECONDS));
+    }
+
+    private static Wirings one(Traffic traffic) {
+        return new Wirings().network().service("web", VIRTUAL).task("web", "10.50.0.2", traffic);
+    }
+
+    private void awaitEcho() {
+        while (!caller.attempt("echo up | timeout 1 busybox nc 10.50.0.2 81")
+                .output()
+                .contains("up")) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static void say(Process to, String line) throws IOException {
+        to.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+        to.getOutputStream().flush();
+    }
+
+    private static String line(BufferedReader from) {
+        try {
+            return from.readLine();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     private void awaitUnanswered() {

@@ -57,6 +57,14 @@ final class Namespace implements AutoCloseable {
                         .start());
     }
 
+    /** Connects to a server, and leaves what is said to the caller. */
+    Process connect(String address, int port) throws IOException {
+        var words = List.of("ip", "netns", "exec", name, "busybox", "nc", address, "" + port);
+        var process = new ProcessBuilder(words).start();
+        running.add(process);
+        return process;
+    }
+
     /** What a server says; empty when it refuses or does not answer within two seconds. */
     String ask(String address, int port) {
         return attempt("timeout 2 busybox nc " + address + " " + port + " </dev/null")

@@ -31,6 +31,7 @@ public final class Crossing {
     private final Wait start;
     private final Wait stop;
     private final Drain drain;
+    private final Hush hush;
 
     /**
      * Of a task that waits for nothing yet.
@@ -45,6 +46,7 @@ public final class Crossing {
         this.start = new Wait(loop, drive);
         this.stop = new Wait(loop, drive);
         this.drain = new Drain(loop, drive);
+        this.hush = new Hush(loop, drive, on -> slice.hush(task, on));
     }
 
     /** Why this node cannot have one of its networks; empty when it can, or does not know yet. */
@@ -80,23 +82,25 @@ public final class Crossing {
 
     /**
      * Whether it may be stopped while it works: nobody is sent to it, and nobody is connected to it
-     * any more or the time for that is over.
+     * any more, or the time for that is over and nothing is asked of it at the moment.
      *
      * @param pid of its first process
      */
     public boolean mayStop(TaskPlan plan, long pid) {
-        return passes(plan, stop, Passage::released) && !drains(plan, pid);
+        return passes(plan, stop, Passage::released)
+                && !drains(plan, pid)
+                && !hush.lasts(() -> isOpen(plan, pid));
+    }
+
+    private boolean isOpen(TaskPlan plan, long pid) {
+        return callers.open(pid, addresses(plan)) > 0;
     }
 
     private boolean drains(TaskPlan plan, long pid) {
         return slice.wiring()
                 .passage(task)
                 .filter(Passage::released)
-                .filter(
-                        passage ->
-                                drain.lasts(
-                                        passage.drain(),
-                                        () -> callers.open(pid, addresses(plan)) > 0))
+                .filter(passage -> drain.lasts(passage.drain(), () -> isOpen(plan, pid)))
                 .isPresent();
     }
 
