@@ -20,18 +20,18 @@ final class Silence {
 
     static void task(Scene scene, Endpoint endpoint, Family family, Pen pen) {
         if (endpoint.traffic() == Traffic.HUSHED && endpoint.node().equals(scene.self())) {
-            var rules =
-                    family.of(endpoint.addresses())
-                            .map(
-                                    task ->
-                                            family.word()
-                                                    + " daddr "
-                                                    + task
-                                                    + " tcp flags & psh == psh drop")
-                            .toList();
+            var rules = family.of(endpoint.addresses()).map(task -> rule(task, family)).toList();
             if (!rules.isEmpty()) {
                 pen.chain("q_" + endpoint.network() + "_" + endpoint.task(), HOOK, rules);
             }
         }
+    }
+
+    /** Of connections that others opened: what the task has asked is answered. */
+    private static String rule(String task, Family family) {
+        return family.word()
+                + " daddr "
+                + task
+                + " ct direction original tcp flags & psh == psh drop";
     }
 }

@@ -12,7 +12,6 @@ import io.skep.network.nftables.internal.plan.Plans;
 import io.skep.network.nftables.internal.plan.Policy;
 import io.skep.network.nftables.internal.plan.Routes;
 import io.skep.network.nftables.internal.plan.Stale;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -132,31 +131,47 @@ class KernelTest {
 
     @Test
     void whatIsAskedOfATaskThatIsHushedArrivesAfterwards() throws Exception {
-        all.get(2).start("busybox", "nc", "-ll", "-p", "81", "-e", "cat");
         apply(one(Traffic.LEAVING));
-        assertTimeoutPreemptively(Duration.ofSeconds(10), this::awaitEcho);
-        var kept = caller.connect("10.50.0.2", 81);
-        var answers = kept.inputReader();
-        say(kept, "one");
-        assertEquals("one", answers.readLine());
+        var kept = kept(caller, all.get(2), "10.50.0.2");
 
         apply(one(Traffic.HUSHED));
         say(kept, "two");
-        var early = CompletableFuture.supplyAsync(() -> line(answers));
+        var early = CompletableFuture.supplyAsync(() -> line(kept));
         assertThrows(TimeoutException.class, () -> early.get(600, TimeUnit.MILLISECONDS));
         apply(one(Traffic.LEAVING));
 
         assertEquals("two", early.get(10, TimeUnit.SECONDS));
     }
 
+    @Test
+    void whatATaskThatIsHushedHasAskedIsAnswered() throws Exception {
+        apply(one(Traffic.LEAVING));
+        var own = kept(all.get(2), caller, "10.50.0.9");
+
+        apply(one(Traffic.HUSHED));
+        say(own, "two");
+
+        assertEquals(
+                "two", CompletableFuture.supplyAsync(() -> line(own)).get(5, TimeUnit.SECONDS));
+    }
+
+    /** A connection over which lines come back that were said. */
+    private static Process kept(Namespace from, Namespace to, String address) throws Exception {
+        to.start("busybox", "nc", "-ll", "-p", "81", "-e", "cat");
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> awaitEcho(from, address));
+        var kept = from.connect(address, 81);
+        say(kept, "one");
+        assertEquals("one", line(kept));
+        return kept;
+    }
+
     private static Wirings one(Traffic traffic) {
         return new Wirings().network().service("web", VIRTUAL).task("web", "10.50.0.2", traffic);
     }
 
-    private void awaitEcho() {
-        while (!caller.attempt("echo up | timeout 1 busybox nc 10.50.0.2 81")
-                .output()
-                .contains("up")) {
+    private static void awaitEcho(Namespace from, String address) {
+        var ask = "echo up | timeout 1 busybox nc " + address + " 81";
+        while (!from.attempt(ask).output().contains("up")) {
             Thread.onSpinWait();
         }
     }
@@ -166,9 +181,9 @@ class KernelTest {
         to.getOutputStream().flush();
     }
 
-    private static String line(BufferedReader from) {
+    private static String line(Process from) {
         try {
-            return from.readLine();
+            return from.inputReader().readLine();
         } catch (IOException gone) {
             throw new UncheckedIOException(gone);
         }
