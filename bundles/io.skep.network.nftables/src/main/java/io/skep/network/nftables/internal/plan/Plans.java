@@ -107,8 +107,12 @@ public final class Plans {
     }
 
     private void task(Scene scene, Endpoint task, Pen pen) {
-        Silence.task(scene, task, family, pen);
-        scene.span(task.network()).ifPresent(span -> Virtual.task(scene, span, task, family, pen));
+        scene.span(task.network())
+                .ifPresent(
+                        span -> {
+                            Silence.task(scene, task, family, pen);
+                            Virtual.task(scene, span, task, family, pen);
+                        });
     }
 
     private void service(Scene scene, String key, List<String> forget, Pen pen) {
