@@ -11,6 +11,7 @@ import io.skep.seam.Loop;
 import io.skep.seam.system.SystemSeams;
 import io.skep.tck.consensus.KitHost;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,7 +117,7 @@ final class LoneMember {
 
             @Override
             public CompletionStage<byte[]> call(String member, Verb verb, byte[] request) {
-                if (verb == Verb.VOTE) {
+                if (verb == Verb.VOTE && showsItsLog(request)) {
                     canvassed.incrementAndGet();
                 }
                 return CompletableFuture.failedFuture(new IOException(member + " is silent"));
@@ -164,7 +165,15 @@ final class LoneMember {
         return GroupServer.logDirectory(directory.resolve("a"));
     }
 
-    /** How often it asked another for its vote. */
+    private static boolean showsItsLog(byte[] request) {
+        try {
+            return RequestVoteRequestProto.parseFrom(request).getCandidateLastEntry().getTerm() > 0;
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    /** How often it asked another for a vote that could be granted. */
     int canvassed() {
         return canvassed.get();
     }

@@ -41,7 +41,15 @@ public record Configuration(long since, List<Member> members, List<Member> leavi
 
     /** Whether the group asks this one for its vote. */
     public boolean asks(String member) {
-        return Stream.concat(members.stream(), leaving.stream())
-                .anyMatch(it -> it.id().equals(member));
+        return voters().anyMatch(member::equals);
+    }
+
+    /** Whose votes the group asks for, but for this one. */
+    public List<String> others(String member) {
+        return voters().filter(voter -> !voter.equals(member)).distinct().toList();
+    }
+
+    private Stream<String> voters() {
+        return Stream.concat(members.stream(), leaving.stream()).map(Member::id);
     }
 }

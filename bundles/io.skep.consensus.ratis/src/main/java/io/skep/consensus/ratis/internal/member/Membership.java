@@ -62,6 +62,7 @@ public final class Membership implements MachineEvents {
     private final Answers answers;
     private final Circle circle;
     private final Vigil vigil;
+    private final Inquiry inquiry;
     private final Wire wire;
     private final CompletionStage<GroupServer> started;
     private State state = State.STARTING;
@@ -80,6 +81,7 @@ public final class Membership implements MachineEvents {
         answers = new Answers(loop, self.id());
         circle = new Circle(context.sink(), self.id(), self.founders());
         vigil = new Vigil(loop, sync, self.election(), this::stands, this::broken);
+        inquiry = new Inquiry(loop, context.seams().workers());
         this.wire = wire;
         started = loop.on(context.seams().workers().run("ratis-start", this::start));
     }
@@ -108,6 +110,7 @@ public final class Membership implements MachineEvents {
     private boolean stands() {
         var candidate = server.filter(GroupServer::isCandidate);
         candidate.ifPresent(without -> roles.leaderless(without.term()));
+        candidate.filter(it -> !it.isMember()).ifPresent(inquiry::about);
         return candidate.filter(GroupServer::isMember).isPresent();
     }
 
@@ -299,6 +302,7 @@ public final class Membership implements MachineEvents {
     @Override
     public void dismissed() {
         loop.execute(circle::leave);
+        broken("it was let go");
     }
 
     @Override

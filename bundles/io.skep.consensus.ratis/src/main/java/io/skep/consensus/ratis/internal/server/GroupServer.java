@@ -24,6 +24,8 @@ import org.apache.ratis.client.impl.ClientProtoUtils;
 import org.apache.ratis.proto.RaftProtos.CommitInfoProto;
 import org.apache.ratis.proto.RaftProtos.ReadIndexReplyProto;
 import org.apache.ratis.proto.RaftProtos.ReadIndexRequestProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
+import org.apache.ratis.proto.RaftProtos.TermIndexProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientAsynchronousProtocol;
@@ -41,10 +43,13 @@ import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.statemachine.StateMachine;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running Ratis server of one group. Proposals go straight into it: there is no client. */
 public final class GroupServer implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(GroupServer.class);
     private static final RaftGroupId GROUP =
             RaftGroupId.valueOf(
                     UUID.nameUUIDFromBytes("io.skep".getBytes(StandardCharsets.US_ASCII)));
@@ -163,6 +168,36 @@ public final class GroupServer implements AutoCloseable {
     /** Who is in the group, as this member believes. */
     public Configuration configuration() {
         return Configuration.of(division.getRaftConf());
+    }
+
+    /**
+     * Asks the others whether this member is one still; blocks. It asks for a vote that nobody
+     * grants, since it shows no log; who leads tells it when it was let go.
+     *
+     * @return how many answered
+     */
+    public int inquire() {
+        int answers = 0;
+        for (var other : configuration().others(self.toString())) {
+            try {
+                server.getServerRpc().requestVote(voteRequest(RaftPeerId.valueOf(other)));
+                answers++;
+            } catch (IOException silent) {
+                log.debug("{} does not say whether {} is a member", other, self, silent);
+            }
+        }
+        return answers;
+    }
+
+    private RequestVoteRequestProto voteRequest(RaftPeerId other) {
+        return RequestVoteRequestProto.newBuilder()
+                .setServerRequest(
+                        ClientProtoUtils.toRaftRpcRequestProtoBuilder(
+                                division.getMemberId(), other))
+                .setCandidateTerm(term())
+                .setCandidateLastEntry(TermIndexProto.getDefaultInstance())
+                .setPreVote(true)
+                .build();
     }
 
     /** Proposes; completes when it is committed. Runs in the caller until it is in the log. */
