@@ -40,7 +40,8 @@ final class Circle {
 
     /** It is so from an index on; what a log says again when it is read is old. */
     void become(Configuration now) {
-        if (now.since() < since) {
+        // who leads knows better than the log of a member that was let go
+        if (now.since() < since || place == Place.LET_GO && now.since() == since) {
             return;
         }
         tell(now.members(), since == Long.MIN_VALUE);
