@@ -78,7 +78,8 @@ final class NftablesBalancer implements Balancer {
         } else {
             make(scene);
         }
-        kernel.forget(gone); // after the rules, or callers would come to the same task again
+        kernel.connections()
+                .forget(gone); // after the rules, or callers would come to the same task again
         made = scene.wiring();
         if (!gone.leaving().isEmpty()) {
             context.loop().schedule(UNANSWERED, () -> forgetUnanswered(gone.leaving()));
@@ -91,7 +92,7 @@ final class NftablesBalancer implements Balancer {
     }
 
     private synchronized @Nullable Void forgotten(SortedSet<String> tasks) {
-        kernel.forgetUnanswered(tasks);
+        kernel.connections().forgetUnanswered(tasks);
         return null;
     }
 

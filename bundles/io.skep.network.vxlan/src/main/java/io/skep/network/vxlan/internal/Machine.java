@@ -15,6 +15,7 @@ import io.skep.network.vxlan.internal.plan.Names;
 import io.skep.network.vxlan.internal.plan.Net;
 import io.skep.network.vxlan.internal.plan.Survey;
 import io.skep.network.vxlan.internal.plan.Ways;
+import io.skep.network.vxlan.internal.plan.Ways.Neighbour;
 import io.skep.network.vxlan.internal.plan.Works;
 import io.skep.network.vxlan.internal.tool.ToolException;
 import io.skep.seam.Time;
@@ -24,8 +25,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +59,9 @@ final class Machine {
     private final Time time;
     private SortedMap<String, Iface> before = new TreeMap<>();
     private @Nullable Done done;
+    private Ways overdue = Ways.NONE;
     private @Nullable Audit audit;
+    private @Nullable CompletableFuture<Boolean> inquiry;
     private long looked;
     private long seenAt;
 
@@ -70,6 +75,9 @@ final class Machine {
 
     /** What it made, and where that is continued. */
     private record Done(Wiring wiring, Blueprint plan, Survey survey) {}
+
+    /** What is to be made, on which ground, and where it led until now. */
+    private record Order(Wiring wish, Ground ground, Ways led) {}
 
     /** What the engine said: networks it refuses to make, and what kept it from answering. */
     private record Said(SortedMap<NetworkId, String> refused, @Nullable ToolException trouble) {}
@@ -99,11 +107,24 @@ final class Machine {
     /** Leads to other endpoints, on the same networks. */
     private Done next(Done last, Wiring wish) {
         var step = last.survey().next(wish);
-        kernel.lead(step.gone(), step.come());
+        lead(step.gone(), step.come(), overdue.minus(step.come()).neighbours());
         if (audit != null) {
             audit.changed(step);
         }
         return new Done(wish, last.plan(), last.survey());
+    }
+
+    /**
+     * Addresses nobody has any more stay known until the next time: connections to them are
+     * forgotten meanwhile, and a packet on one of them that finds no address would tell its sender
+     * that there is no way, which ends a call that would come elsewhere when it is tried again.
+     *
+     * @param over those whose time is over
+     */
+    private void lead(Ways gone, Ways come, Set<Neighbour> over) {
+        kernel.lead(new Ways(over, gone.hops(), gone.known()), come);
+        var late = new Ways(gone.neighbours(), Set.of(), Set.of());
+        overdue = late.minus(new Ways(over, Set.of(), Set.of()));
     }
 
     /** Whoever asks again for what is so asks to look. */
@@ -124,39 +145,35 @@ final class Machine {
         } else {
             cipher.settle(plan.veil());
         }
-        if (last == null
-                || !last.plan().equals(plan)
-                || !works(plan, seen).none()
-                || !engineAgrees(plan, seen)) {
-            return made(whole(wish, ground, plan, seen));
+        if (last == null || !last.plan().equals(plan) || !works(plan, seen).none() || disagrees()) {
+            var led = last == null ? Ways.NONE : last.survey().all();
+            return made(whole(new Order(wish, ground, led), plan, seen));
         }
         var next = next(last, wish);
-        check(next);
+        check(next, seen);
         before = seen;
         done = next;
         return made(plan);
     }
 
-    /** Once in a while it is asked, and told again who may send frames. */
-    private boolean engineAgrees(Blueprint plan, SortedMap<String, Iface> seen) {
-        if (trusted()) {
-            return true;
-        }
-        kernel.guard(node, plan, seen.values());
-        var said = askEngine(plan);
-        return said.refused().isEmpty() && said.trouble() == null;
+    /** What the engine said of these networks, if it was asked and has answered. */
+    private boolean disagrees() {
+        return inquiry != null && inquiry.isDone() && !inquiry.join();
     }
 
     private boolean trusted() {
         return time.nanos() - looked < TRUST.toNanos();
     }
 
-    /** Puts right what was found, and looks again when it is time. */
-    private void check(Done now) {
-        var nets = now.plan().nets();
-        if (!trusted() && audit == null && !nets.isEmpty()) {
+    /** Puts right what was found, and looks and asks again when it is time. */
+    private void check(Done now, SortedMap<String, Iface> seen) {
+        if (!trusted() && audit == null) {
+            var plan = now.plan();
+            var nets = plan.nets();
+            kernel.guard(node, plan, seen.values());
             kernel.permit(nets);
             audit = Audit.begin(workers, () -> kernel.ways(nets), now.survey().all());
+            inquiry = ask(nets);
         }
         if (audit != null && audit.over()) {
             var found = audit.found();
@@ -166,27 +183,40 @@ final class Machine {
         looked = trusted() ? looked : time.nanos();
     }
 
-    private Blueprint whole(
-            Wiring wish, Ground ground, Blueprint wanted, SortedMap<String, Iface> seen) {
+    /** Changes do not wait for it: an engine of a busy machine may take seconds. */
+    private CompletableFuture<Boolean> ask(Collection<Net> nets) {
+        return workers.run("network-engine", () -> engine.agrees(nets))
+                .toCompletableFuture()
+                .exceptionally(Machine::silent);
+    }
+
+    /** What was there may be there still. */
+    private static boolean silent(Throwable trouble) {
+        log.debug("networks: the engine was not asked: {}", trouble.getMessage());
+        return true;
+    }
+
+    private Blueprint whole(Order order, Blueprint wanted, SortedMap<String, Iface> seen) {
         kernel.guard(node, wanted, seen.values());
         kernel.remove(superfluous(VXLAN, wanted, seen));
         var said = askEngine(wanted);
         var plan =
                 said.refused().isEmpty()
                         ? wanted
-                        : Blueprint.of(node, wish, ground, said.refused());
+                        : Blueprint.of(node, order.wish(), order.ground(), said.refused());
         audit = null;
+        inquiry = null;
         var survey = new Survey(node, plan);
-        survey.next(wish);
-        shape(plan, survey.all());
+        survey.next(order.wish());
+        shape(plan, survey.all(), order.led());
         if (said.trouble() != null) {
             throw said.trouble();
         }
-        done = new Done(wish, plan, survey);
+        done = new Done(order.wish(), plan, survey);
         return plan;
     }
 
-    private void shape(Blueprint plan, Ways ways) {
+    private void shape(Blueprint plan, Ways ways, Ways led) {
         var now = kernel.look();
         kernel.remove(superfluous(VXLAN, plan, now));
         kernel.remove(superfluous(BRIDGE, plan, now));
@@ -194,7 +224,8 @@ final class Machine {
         if (!plan.nets().isEmpty()) {
             kernel.permit(plan.nets());
             var there = kernel.ways(plan.nets());
-            kernel.lead(there.minus(ways), ways.minus(there));
+            var gone = there.minus(ways);
+            lead(gone, ways.minus(there), gone.minus(led).neighbours());
         }
         before = kernel.look();
         looked = time.nanos();

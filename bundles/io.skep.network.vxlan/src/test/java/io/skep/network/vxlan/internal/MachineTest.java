@@ -1,6 +1,7 @@
 package io.skep.network.vxlan.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -143,6 +144,35 @@ class MachineTest {
         machine.make(wiring);
 
         assertEquals(before, state(host));
+    }
+
+    @Test
+    void whoIsGoneIsKnownUntilConnectionsToItWereForgotten() {
+        var host = hosts.get(0);
+        var machine = machine(host);
+        var both = wirings.network(1, Map.of()).endpoint(1, "one", 10).endpoint(1, "two", 11);
+        machine.make(both.wiring());
+        var one = both.gone(1, 11).wiring();
+
+        machine.make(one);
+        assertTrue(state(host).contains("10.50.1.11 dev " + bridge(1)));
+        machine.make(one);
+        assertFalse(state(host).contains("10.50.1.11"), state(host));
+    }
+
+    @Test
+    void andAlsoWhenNetworksComeInTheSameMoment() {
+        var host = hosts.get(0);
+        var machine = machine(host);
+        var both = wirings.network(1, Map.of()).endpoint(1, "one", 10).endpoint(1, "two", 11);
+        machine.make(both.wiring());
+        var one = both.gone(1, 11).network(2, Map.of()).endpoint(2, "two", 12).wiring();
+
+        machine.make(one);
+        assertTrue(state(host).contains("10.50.1.11 dev " + bridge(1)));
+        assertTrue(state(host).contains("10.50.2.12 dev " + bridge(2)));
+        machine.make(one);
+        assertFalse(state(host).contains("10.50.1.11"), state(host));
     }
 
     @Test

@@ -93,6 +93,11 @@ final class Wirings {
         return this;
     }
 
+    Wirings gone(int network, int last) {
+        endpoints.remove(id(network) + "/task" + last);
+        return this;
+    }
+
     Wirings without(int network) {
         spans.remove(id(network));
         endpoints.keySet().removeIf(key -> key.startsWith(id(network) + "/"));

@@ -30,6 +30,9 @@ public record Routes(
     /** Mark and mask of the connections that came in on any node, as iptables reads them. */
     public static final String OURS = Marks.text(Marks.HERE) + "/" + Marks.text(Marks.MASK);
 
+    /** What marks routes as ours, whichever instance made them. */
+    public static final String PROTOCOL = "proto 83";
+
     /** Of a scene. */
     public static Routes of(Scene scene) {
         var routes = new ArrayList<String>();
@@ -41,7 +44,10 @@ public record Routes(
             span.plan().virtualRanges().stream()
                     .filter(range -> !range.isEmpty())
                     .forEach(
-                            range -> routes.add("route replace local " + range + " dev " + bridge));
+                            range ->
+                                    routes.add(
+                                            "route replace local %s dev %s %s"
+                                                    .formatted(range, bridge, PROTOCOL)));
             scene.frontends(span.network()).stream()
                     .flatMap(front -> front.virtualIps().stream())
                     .map(VirtualIp::addr)
@@ -66,8 +72,8 @@ public record Routes(
                         "neigh replace %s lladdr %s dev %s nud permanent"
                                 .formatted(host, Marks.mac(host), bridge));
                 routes.add(
-                        "route replace default via %s dev %s onlink table %d"
-                                .formatted(host, bridge, Marks.of(host)));
+                        "route replace default via %s dev %s onlink table %d %s"
+                                .formatted(host, bridge, Marks.of(host), PROTOCOL));
             }
         }
     }

@@ -5,6 +5,7 @@ import io.skep.model.net.Endpoint;
 import io.skep.model.net.Frontend;
 import io.skep.model.net.Span;
 import io.skep.model.net.Traffic;
+import io.skep.model.spec.IpamPool;
 import java.util.List;
 
 /** Virtual addresses: whoever calls one is led to a task, on the node where the call is made. */
@@ -18,6 +19,10 @@ final class Virtual {
                 span.plan().virtualRanges().stream()
                         .filter(family::has)
                         .forEach(range -> draft.know(Draft.RANGES, range, ""));
+                span.plan().pools().stream()
+                        .map(IpamPool::subnet)
+                        .filter(family::has)
+                        .forEach(subnet -> draft.know(Draft.SUBNETS, subnet, ""));
             }
         }
     }

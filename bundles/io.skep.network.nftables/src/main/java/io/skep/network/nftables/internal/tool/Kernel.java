@@ -56,6 +56,7 @@ public final class Kernel {
                     + " }\n";
 
     private final Tools tools;
+    private final Connections connections;
     private final Map<Family, RuleSet> applied = new EnumMap<>(Family.class);
     // what stands for them in the kernel
     private final Map<Family, String> marks = new EnumMap<>(Family.class);
@@ -67,6 +68,7 @@ public final class Kernel {
     /** By these programs. */
     public Kernel(Tools tools) {
         this.tools = tools;
+        this.connections = new Connections(tools);
     }
 
     /**
@@ -270,46 +272,9 @@ public final class Kernel {
         return tools.run(words, "");
     }
 
-    /** Forgets connections. That there is none is no failure. */
-    public void forget(Stale stale) {
-        forget(stale.gone(), List.of());
-        forget(stale.leaving(), List.of("-p", "udp"));
-    }
-
-    /**
-     * Forgets calls that were not answered. Not right after the rules changed: one that is answered
-     * in the same moment would be torn.
-     *
-     * @param tasks addresses nobody was sent to for a while
-     */
-    public void forgetUnanswered(SortedSet<String> tasks) {
-        forget(tasks, List.of("-p", "tcp", "--state", "SYN_SENT"));
-    }
-
-    /** Each run goes through all connections, so it looks once whose there are. */
-    private void forget(SortedSet<String> tasks, List<String> which) {
-        for (var family : Family.values()) {
-            var some = tasks.stream().filter(family::has).toList();
-            if (some.isEmpty()) {
-                continue;
-            }
-            var open = tools.run(connections("-L", family, which), "").output();
-            for (var task : some) {
-                // an IPv6 address may be written in several ways
-                if (family == Family.SIX || open.contains(" src=" + task + " ")) {
-                    var its = new ArrayList<>(List.of("-r", task));
-                    its.addAll(which);
-                    tools.run(connections("-D", family, its), "");
-                }
-            }
-        }
-    }
-
-    private static List<String> connections(String verb, Family family, List<String> which) {
-        var words = new ArrayList<>(List.of("conntrack", verb));
-        words.addAll(List.of("-f", family == Family.SIX ? "ipv6" : "ipv4"));
-        words.addAll(which);
-        return words;
+    /** The connections it tracks. */
+    public Connections connections() {
+        return connections;
     }
 
     /** Removes everything of ours. */
@@ -322,6 +287,10 @@ public final class Kernel {
         iptables("-D", BRIDGED);
         iptables("-D", GOES_ON);
         apply(Routes.NONE);
+        for (var family : List.of("-4", "-6")) {
+            var flush = "ip " + family + " route flush table all " + Routes.PROTOCOL;
+            tools.run(List.of(flush.split(" ")), "");
+        }
     }
 
     private static void need(Tools.Outcome outcome, String what) {

@@ -124,7 +124,8 @@ class KernelTest {
                         .task("web", "10.50.0.2", Traffic.LEAVING)
                         .task("web", "10.50.0.3", Traffic.SERVING);
         apply(after);
-        kernel.forgetUnanswered(Stale.between(before.wiring(), after.wiring()).leaving());
+        kernel.connections()
+                .forgetUnanswered(Stale.between(before.wiring(), after.wiring()).leaving());
 
         assertEquals("t3", answer.join().output().strip());
     }
@@ -212,8 +213,19 @@ class KernelTest {
         apply(three());
         caller.ask(VIRTUAL, PORT);
 
-        var closed = node.attempt("conntrack -L -p tcp --state TIME_WAIT").output();
+        assertForgottenSoon();
+    }
 
+    @Test
+    void norIsWhatWasClosedOfThoseThatCallATaskByItsOwnAddress() {
+        apply(three());
+        caller.ask("10.50.0.2", PORT);
+
+        assertForgottenSoon();
+    }
+
+    private void assertForgottenSoon() {
+        var closed = node.attempt("conntrack -L -p tcp --state TIME_WAIT").output();
         assertTrue(closed.isEmpty() || closed.matches("(?s)tcp +6 [01] TIME_WAIT .*"), closed);
     }
 
@@ -251,11 +263,19 @@ class KernelTest {
     @Test
     void leavesNothingBehind() {
         apply(three());
+        assertEquals(1, ranges().size());
 
         kernel.clear();
 
         assertEquals("", node.shell("nft list tables").strip());
         assertEquals(new TreeSet<>(), Policy.ours(node.shell("ip rule show").lines().toList()));
+        assertEquals(List.of(), ranges());
+    }
+
+    /** Routes that have the node answer for virtual addresses. */
+    private List<String> ranges() {
+        var routes = node.shell("ip route show table local").lines();
+        return routes.filter(line -> line.startsWith("local 10.50.0.192/26 ")).toList();
     }
 
     @Test
@@ -293,7 +313,7 @@ class KernelTest {
             kernel.apply(family, new Plans(family, kernel.forgets()).rules(scene));
         }
         kernel.apply(Routes.of(scene));
-        kernel.forget(Stale.between(wirings.wiring(), wirings.wiring()));
+        kernel.connections().forget(Stale.between(wirings.wiring(), wirings.wiring()));
     }
 
     private Namespace made(String suffix) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,11 @@ public final class EngineNetworks {
         }
         there.values().forEach(this::remove);
         return refused;
+    }
+
+    /** Whether the engine has these networks, and no others that this node made. */
+    public boolean agrees(Collection<Net> nets) {
+        return list().keySet().equals(nets.stream().map(Net::bridge).collect(Collectors.toSet()));
     }
 
     /** Ids by bridge. */
