@@ -18,11 +18,13 @@ run_tests() {
     need docker docker.io
     need iptables iptables
     need ip iproute2
+    need conntrack conntrack
     need tar tar
     # each for one test, which is skipped without it
     wish strace strace SyncTest
     wish wrk wrk UpdatesTest
     wish docker-registry docker-registry RegistryTest
+    wish tcpdump tcpdump "the kit's NET_6_sendsNothingInClear"
     [ $nightly = no ] || wish faketime faketime ClockTest
     wish ansible-playbook ansible "ClientsTest.isDrivenByAnsible"
     wish prometheus prometheus "ClientsTest.isDiscoveredByPrometheus"
