@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -115,6 +116,25 @@ class MatrixTest {
         caller.shows(authority, "c", NodeRole.WORKER);
         awaitServed();
         assertEquals(column(2), answered(this::asNode));
+    }
+
+    /** A manager that starts goes through all that was before, and does not know the others yet. */
+    @Test
+    void whoIsKnownAsAManagerOnlyLaterSaysAManagersPartThen() throws Exception {
+        var known = new AtomicBoolean();
+        manager.transport.guard(
+                from ->
+                        known.get()
+                                || !caller.id.equals(from.node())
+                                || from.role() != Role.MANAGER);
+        caller.shows(authority, "c", NodeRole.MANAGER);
+        awaitServed();
+        assertEquals(column(2), answered(this::asNode));
+
+        known.set(true);
+
+        await(true, any -> asNode("consensus"));
+        assertEquals(column(3), answered(this::asNode));
     }
 
     @Test

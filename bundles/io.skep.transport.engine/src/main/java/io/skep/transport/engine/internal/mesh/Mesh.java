@@ -11,7 +11,6 @@ import io.skep.transport.Role;
 import io.skep.transport.engine.internal.link.Link;
 import io.skep.transport.spi.Carrier;
 import io.skep.transport.spi.Line;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -188,8 +187,8 @@ public final class Mesh implements Link {
 
     /** A tie of a stranger that was dialled: what its chain is worth is not known here. */
     Tie toStranger(Line line) {
-        var passport = new Passport(Caller.STRANGER, "", Instant.MAX);
-        var tie = new Tie(new Tie.Parts(loop, line, passport, bounds, Tie.Side.DIALLED), any -> {});
+        var parts = new Tie.Parts(loop, line, Passport.NONE, bounds, Tie.Side.DIALLED);
+        var tie = new Tie(parts, any -> {});
         tie.begin();
         return tie;
     }
@@ -219,6 +218,10 @@ public final class Mesh implements Link {
             if (!bounds.guard().admits(tie.caller())) {
                 log.info("node {}: cut off", peer);
                 tie.close("not admitted any more");
+            } else if (tie.isBelow(bounds.guard())) {
+                // this node knew less when it started: nobody would lead it over such a line
+                log.info("node {}: is a manager, though it was not known as one", peer);
+                tie.close("it is a manager");
             } else if (tie.isOver(bounds.time().now())) {
                 log.info("node {}: its certificate has expired", peer);
                 tie.close("its certificate has expired");

@@ -14,11 +14,15 @@ import javax.naming.ldap.LdapName;
 /**
  * What a certificate says its owner is. Source: swarm-behaviour CA-1.
  *
- * @param caller node and role: common name and organisational unit
+ * @param caller node and role: common name and organisational unit, or less
+ * @param shown what the certificate itself says
  * @param cluster organisation; empty for a stranger
  * @param end until when that holds
  */
-record Passport(Caller caller, String cluster, Instant end) {
+record Passport(Caller caller, Caller shown, String cluster, Instant end) {
+
+    /** Of somebody who shows nothing and says nothing. */
+    static final Passport NONE = new Passport(Caller.STRANGER, Caller.STRANGER, "", Instant.MAX);
 
     /**
      * Reads what a line's other end has proven.
@@ -28,20 +32,20 @@ record Passport(Caller caller, String cluster, Instant end) {
     static Passport of(Line line) {
         var from = host(line.address());
         if (line.chain().isEmpty()) {
-            return new Passport(new Caller(null, Role.STRANGER, from), "", Instant.MAX);
+            var stranger = new Caller(null, Role.STRANGER, from);
+            return new Passport(stranger, stranger, "", Instant.MAX);
         }
         var certificate = line.chain().get(0);
         var name = name(certificate);
         var role = role(only(name, "OU"));
-        return new Passport(
-                new Caller(new NodeId(only(name, "CN")), role, from),
-                only(name, "O"),
-                certificate.getNotAfter().toInstant());
+        var caller = new Caller(new NodeId(only(name, "CN")), role, from);
+        return new Passport(caller, caller, only(name, "O"), certificate.getNotAfter().toInstant());
     }
 
     /** The same node, as a worker. */
     Passport asWorker() {
-        return new Passport(new Caller(caller.node(), Role.WORKER, caller.address()), cluster, end);
+        var worker = new Caller(caller.node(), Role.WORKER, caller.address());
+        return new Passport(worker, shown, cluster, end);
     }
 
     /** The host of an address: what is between a slash and the port. */

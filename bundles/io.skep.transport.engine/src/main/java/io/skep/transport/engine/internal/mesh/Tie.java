@@ -2,6 +2,7 @@ package io.skep.transport.engine.internal.mesh;
 
 import io.skep.seam.Loop;
 import io.skep.transport.Caller;
+import io.skep.transport.Guard;
 import io.skep.transport.Role;
 import io.skep.transport.engine.internal.link.Ending;
 import io.skep.transport.spi.Line;
@@ -59,6 +60,11 @@ final class Tie implements LineSink {
 
     Caller caller() {
         return passport.caller();
+    }
+
+    /** Whether the other end is more than it was taken for when the line was made. */
+    boolean isBelow(Guard guard) {
+        return !passport.shown().equals(passport.caller()) && guard.admits(passport.shown());
     }
 
     boolean dialled() {
