@@ -5,8 +5,6 @@ import io.skep.model.Stamp;
 import io.skep.model.State;
 import io.skep.store.Commit;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,36 +51,28 @@ public final class Machine {
     /**
      * Applies an entry; one that was applied before does nothing.
      *
-     * @param own the draft that these bytes of a transaction came from, if they did
-     * @param then told what each transaction did, before the next is applied
-     * @return how many transactions it held
-     * @throws RuntimeException when it cannot be applied; the entry counts as not applied
+     * @param own the draft this very entry came from, if it did
+     * @throws RuntimeException when the entry cannot be applied; the machine is as it was before
      */
-    public int apply(Entry entry, Function<byte[], @Nullable Drafted> own, Consumer<Step> then) {
+    public Step apply(Entry entry, @Nullable Drafted own) {
         if (entry.index() <= applied) {
-            return 0;
+            return Step.REPEATED;
         }
-        var transactions = Bundle.open(entry.bytes());
-        transactions.forEach(bytes -> then.accept(apply(bytes, own.apply(bytes))));
-        applied = entry.index();
-        return transactions.size();
-    }
-
-    private Step apply(byte[] bytes, @Nullable Drafted own) {
-        var transaction = own == null ? Transaction.read(bytes) : own.transaction();
+        var transaction = own == null ? Transaction.read(entry.bytes()) : own.transaction();
         var commit = Optional.<Commit>empty();
         if (transaction.parent().equals(last)) {
-            commit = transaction.fences() ? commit : Optional.of(commit(transaction, bytes, own));
+            commit = transaction.fences() ? commit : Optional.of(commit(transaction, entry, own));
             last = transaction.id();
         }
+        applied = entry.index();
         return new Step(transaction.id(), commit);
     }
 
-    private Commit commit(Transaction transaction, byte[] bytes, @Nullable Drafted own) {
+    private Commit commit(Transaction transaction, Entry entry, @Nullable Drafted own) {
         var before = state;
         var stamp = new Stamp(before.index() + 1, transaction.at());
         state = own == null ? before.after(transaction.changes(), stamp) : own.after();
-        digest = digest.then(bytes);
+        digest = digest.then(entry.bytes());
         prints.add(stamp.index(), digest);
         window.add(stamp.index(), transaction.id());
         return new Commit(stamp, transaction.changes(), before, state);

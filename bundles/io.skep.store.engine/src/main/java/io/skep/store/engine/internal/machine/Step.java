@@ -4,9 +4,12 @@ import io.skep.store.Commit;
 import java.util.Optional;
 
 /**
- * What a transaction did.
+ * What an entry did.
  *
- * @param id of the transaction
+ * @param id of its transaction; empty for an entry that was applied before
  * @param commit what it changed; absent for a fence and for a void transaction
  */
-public record Step(String id, Optional<Commit> commit) {}
+public record Step(String id, Optional<Commit> commit) {
+
+    static final Step REPEATED = new Step("", Optional.empty());
+}

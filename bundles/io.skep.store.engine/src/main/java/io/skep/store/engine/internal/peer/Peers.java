@@ -39,9 +39,7 @@ public final class Peers {
         /** What the fingerprint at an index is. */
         DIGEST,
         /** What the fingerprint at an index should be. */
-        CONTRADICTION,
-        /** What entries are read; a build that does not know this topic says that. */
-        FORMS
+        CONTRADICTION
     }
 
     /** Answers other stores. Called on the store's loop. */
