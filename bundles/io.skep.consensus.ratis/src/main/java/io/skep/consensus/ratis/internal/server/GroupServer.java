@@ -54,6 +54,7 @@ public final class GroupServer implements AutoCloseable {
             RaftGroupId.valueOf(
                     UUID.nameUUIDFromBytes("io.skep".getBytes(StandardCharsets.US_ASCII)));
     private static final String REMOVED = "removed";
+    private static final Duration STEP_DOWN = Duration.ofSeconds(3);
 
     private final RaftPeerId self;
     private final RaftServer server;
@@ -259,27 +260,42 @@ public final class GroupServer implements AutoCloseable {
         return reply.getReadIndex();
     }
 
-    /** Makes the group exactly these members. */
+    /**
+     * Makes the group exactly these members.
+     *
+     * <p>A leader that was elected while a removal was under way goes on sending to who was let go.
+     * When that one is to come back, Ratis trips over it, and over the failed change at each later
+     * one; so this member lets another one lead, who begins without.
+     */
     public CompletionStage<?> change(List<Member> members) {
         var request =
                 new SetConfigurationRequest(
                         client, self, GROUP, calls.incrementAndGet(), peers(members));
         try {
-            return succeeded(server.setConfigurationAsync(request));
+            return succeeded(server.setConfigurationAsync(request))
+                    .whenComplete((reply, failure) -> stepDownIfStuck(failure));
         } catch (IOException | RuntimeException failure) {
             return CompletableFuture.failedFuture(failure);
         }
     }
 
-    /** Hands leadership to a member. */
-    public CompletionStage<Void> transfer(String to, Duration timeout) {
+    private void stepDownIfStuck(@Nullable Throwable failure) {
+        var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof IllegalStateException) {
+            log.warn("consensus member {}: lets another one lead: {}", self, cause.getMessage());
+            transfer(null, STEP_DOWN);
+        }
+    }
+
+    /** Hands leadership to a member; to any, or itself again after an election, when null. */
+    public CompletionStage<Void> transfer(@Nullable String to, Duration timeout) {
         var request =
                 new TransferLeadershipRequest(
                         client,
                         self,
                         GROUP,
                         calls.incrementAndGet(),
-                        RaftPeerId.valueOf(to),
+                        to == null ? null : RaftPeerId.valueOf(to),
                         timeout.toMillis());
         try {
             return succeeded(server.transferLeadershipAsync(request)).thenApply(done -> null);
