@@ -124,6 +124,34 @@ class QuorumTest {
         managers.agree();
     }
 
+    /** Who is elected while a removal is under way goes on sending to who is let go. */
+    @Test
+    void C_18_whoWasLetGoWhileLeadersChangedComesBack() throws Exception {
+        managers.form(3);
+        var first = managers.leader();
+        var goes = managers.followers().get(0);
+        managers.hub.cut(managers.followers().get(1).name);
+        outcome(first.store.change(managers.without(goes.name), Duration.ofSeconds(3)));
+        managers.waits("it leads without a majority", () -> !first.store.leading());
+        managers.hub.mend();
+        var next = managers.leader();
+        managers.waits("it is let go", () -> next.store.members().size() == 2);
+        goes.kill();
+        goes.wipe();
+        managers.begin(goes.name);
+
+        var wanted = managers.with(goes.name);
+        var outcomes = new ArrayList<String>();
+        while (outcomes.size() < 5 && !outcomes.contains("done")) { // as roles are kept in step
+            outcomes.add(outcome(managers.leader().store.change(wanted, PATIENCE)));
+            managers.pass(Duration.ofSeconds(1));
+        }
+
+        assertTrue(outcomes.contains("done"), outcomes::toString);
+        await(managers.leader().write("x"));
+        managers.agree();
+    }
+
     @Test
     void aMemberThatRestartsIsWhoItWas() throws Exception {
         managers.form(3);
