@@ -21,6 +21,8 @@ final class Estate {
     private enum State {
         /** There may be something. */
         UNKNOWN,
+        /** There may be something, which must go before the node is a manager again. */
+        FORFEITED,
         /** It is being deleted. */
         CLEARING,
         /** There is nothing. */
@@ -40,7 +42,7 @@ final class Estate {
 
     /** Whether a manager's duties may start: not before what the last time left is gone. */
     boolean free() {
-        return state != State.CLEARING;
+        return state == State.UNKNOWN || state == State.CLEARED;
     }
 
     /**
@@ -66,16 +68,23 @@ final class Estate {
         loop.schedule(RETRY, changed);
     }
 
-    /** The node is no manager any more, and nobody uses its data. */
-    void clear() {
+    /** The node is no manager now, and may be one again before its duties stopped. */
+    void forfeit() {
         if (state == State.UNKNOWN) {
+            state = State.FORFEITED;
+        }
+    }
+
+    /** Nobody uses the data: it goes if it is forfeited. */
+    void clear() {
+        if (state == State.FORFEITED) {
             state = State.CLEARING;
             loop.on(leftovers.clearManagers()).whenComplete((done, failure) -> cleared(failure));
         }
     }
 
     private void cleared(@Nullable Throwable failure) {
-        state = failure == null ? State.CLEARED : State.UNKNOWN;
+        state = failure == null ? State.CLEARED : State.FORFEITED;
         if (failure == null) {
             changed.run();
         } else {

@@ -324,6 +324,9 @@ final class Life {
         if (role.isPresent()) {
             scopes.add(Scope.WORKER);
         }
+        if (phase == Phase.INSIDE && role.filter(NodeRole.WORKER::equals).isPresent()) {
+            estate.forfeit();
+        }
         if (role.filter(NodeRole.MANAGER::equals).isPresent() && mayManage(here)) {
             scopes.add(Scope.MANAGER);
             estate.use();
@@ -350,9 +353,7 @@ final class Life {
 
     /** ND-8: what only managers may have goes with their duties. */
     private void strip() {
-        if (phase == Phase.INSIDE
-                && role().filter(NodeRole.WORKER::equals).isPresent()
-                && roster.rests(MANAGING)) {
+        if (phase == Phase.INSIDE && roster.rests(MANAGING)) {
             estate.clear();
         }
     }

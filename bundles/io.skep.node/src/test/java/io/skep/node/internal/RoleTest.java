@@ -209,6 +209,25 @@ class RoleTest extends HostCase {
     }
 
     @Test
+    void ND_8_deletesAManagersDataAlsoWhenItIsPromotedBeforeItsStoreStopped() throws IOException {
+        join(NodeRole.MANAGER);
+        kernel.runFor(SOON);
+        hoard();
+        store.silent = true;
+        wallet.give(CLUSTER, NODE, NodeRole.WORKER);
+        kernel.runFor(Duration.ofSeconds(4));
+
+        wallet.give(CLUSTER, NODE, NodeRole.MANAGER);
+        store.silent = false;
+        kernel.runFor(Duration.ofSeconds(4));
+
+        assertHoardGone();
+        assertTrue(host.local().manager());
+        assertEquals("active", host.local().state());
+        assertEquals(2, store.contexts.size());
+    }
+
+    @Test
     void resumesWithTheRoleOfItsCredential() {
         join(NodeRole.WORKER);
         kernel.runFor(SOON);
