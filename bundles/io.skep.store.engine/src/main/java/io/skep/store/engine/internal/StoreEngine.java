@@ -19,18 +19,20 @@ import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
 import io.skep.store.Commit;
 import io.skep.store.Draft;
-import io.skep.store.StoreException;
 import io.skep.store.engine.internal.flow.Changes;
 import io.skep.store.engine.internal.flow.Drafting;
 import io.skep.store.engine.internal.flow.Failures;
 import io.skep.store.engine.internal.flow.Fences;
 import io.skep.store.engine.internal.flow.Ids;
+import io.skep.store.engine.internal.flow.Inbox;
 import io.skep.store.engine.internal.flow.Link;
 import io.skep.store.engine.internal.flow.Pipeline;
 import io.skep.store.engine.internal.flow.Reads;
 import io.skep.store.engine.internal.machine.Machine;
+import io.skep.store.engine.internal.machine.Step;
 import io.skep.store.engine.internal.peer.Comparison;
 import io.skep.store.engine.internal.peer.Era;
+import io.skep.store.engine.internal.peer.Forms;
 import io.skep.store.engine.internal.peer.Peers;
 import io.skep.store.engine.internal.peer.Peers.Topic;
 import io.skep.store.engine.internal.plug.ConsensusHost;
@@ -48,9 +50,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +73,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     private final Feed feed;
     private final Standing standing;
     private final Loop loop;
+    private final Inbox inbox;
     private final Machine machine = new Machine();
     private final Seal seal;
     private final Link link;
@@ -83,14 +84,13 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
     private final Era era;
     private final Peers peers;
     private final Comparison comparison;
+    private final Forms forms;
     private final Compaction compaction;
     private final Generation generation;
     private final ConsensusHost host;
     private final Socket<Consensus, ConsensusSink> socket;
     private final Reopening reopening;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
-    // set by the thread that stops the duty, read by callers
-    private final AtomicBoolean closed = new AtomicBoolean();
     private boolean leader;
     private long term;
     private boolean broken;
@@ -120,6 +120,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         seal = new Seal(seams.disk("store"), seams.entropy());
         link = new Link(seal);
         loop = seams.loop("store");
+        inbox = new Inbox(loop);
         var ids = new Ids(seams.entropy());
         var time = seams.time();
         fences = new Fences(loop, time, link, machine, ids);
@@ -129,13 +130,15 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         era = new Era(context);
         peers = new Peers(transport, era, generation.number(), seal);
         comparison = new Comparison(loop, machine, peers, context.node().value(), this::breakOff);
+        forms = new Forms(loop, peers, context.node(), pipeline::together);
         compaction = new Compaction(loop, link);
         var directory = context.directory().resolve(CONTRACT).resolve(generation.directory());
         var sink = new Replica(loop, new Archive(seams.workers(), seal), machine, peers, this);
         host = new ConsensusHost(context, loop, directory, sink, this);
         socket = new Socket<>(CONTRACT, loop, time, host);
         reopening =
-                new Reopening(loop, socket, () -> broken || closed.get() ? "" : generation.plug());
+                new Reopening(
+                        loop, socket, () -> broken || inbox.closed() ? "" : generation.plug());
     }
 
     /** Begins; completes when the consensus plug works. */
@@ -173,7 +176,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
 
     /** Ends; everything that waits is answered. */
     public CompletionStage<Void> stop(Duration grace) {
-        closed.set(true);
+        inbox.close();
         providers.detach(socket);
         served.get().cancel();
         loop.execute(() -> host.within(grace));
@@ -190,27 +193,27 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
 
     /** See {@link io.skep.store.Store#update}. */
     public <R> CompletionStage<R> update(Writer writer, Function<Draft, R> body) {
-        return ask(result -> pipeline.submit(writer, body, result));
+        return inbox.ask(result -> pipeline.submit(writer, body, result));
     }
 
     /** See {@link io.skep.store.Store#read}. */
     public CompletionStage<View> read() {
-        return ask(reads::submit);
+        return inbox.ask(reads::submit);
     }
 
     /** See {@link io.skep.store.Quorum#change}. */
     public CompletionStage<Void> change(SortedMap<NodeId, String> members, Duration patience) {
-        return ask(result -> changes.change(members, patience, result));
+        return inbox.ask(result -> changes.change(members, patience, result));
     }
 
     /** See {@link io.skep.store.Quorum#transfer}. */
     public CompletionStage<Void> transfer(NodeId to, Duration patience) {
-        return ask(result -> changes.transfer(to, patience, result));
+        return inbox.ask(result -> changes.transfer(to, patience, result));
     }
 
     /** See {@link io.skep.store.Store#compact}. */
     public CompletionStage<Void> compact() {
-        return ask(
+        return inbox.ask(
                 result ->
                         link.compact()
                                 .handle(
@@ -219,24 +222,6 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
                                                         ? result.complete(null)
                                                         : result.completeExceptionally(
                                                                 Failures.ofStore(failure))));
-    }
-
-    /** Takes a question to the loop; one that comes when the loop may be over is answered here. */
-    private <R> CompletionStage<R> ask(Consumer<CompletableFuture<R>> question) {
-        var result = new CompletableFuture<R>();
-        var taken = new AtomicBoolean();
-        loop.execute(
-                () -> {
-                    if (taken.compareAndSet(false, true)) {
-                        question.accept(result);
-                    }
-                });
-        if (closed.get() && taken.compareAndSet(false, true)) {
-            result.completeExceptionally(
-                    new StoreException(
-                            StoreException.Reason.CLOSED, "the store of this node is closed"));
-        }
-        return result;
     }
 
     /** STO-5: the fingerprint of everything committed. On the loop. */
@@ -269,6 +254,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         link.drop();
         leader = false;
         comparison.end();
+        forms.end();
         standing.follows(Optional.empty());
         pipeline.lost();
         reads.drop("the consensus plug is gone: " + why);
@@ -299,6 +285,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         term = now;
         standing.term().set(now);
         comparison.end();
+        forms.end();
         standing.follows(Optional.of(who).filter(it -> !leader && !it.isEmpty()).map(NodeId::new));
         pipeline.follow();
         if (leader && link.works()) {
@@ -312,6 +299,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
         committed.forEach(member -> now.put(new NodeId(member.id()), member.address()));
         standing.consists(now);
         peers.introduce(committed);
+        forms.look();
     }
 
     @Override
@@ -320,6 +308,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
             case PLUG -> link.answer(from, message);
             case DIGEST -> CompletableFuture.completedFuture(comparison.answer(message));
             case CONTRADICTION -> CompletableFuture.completedFuture(comparison.contradict(message));
+            case FORMS -> CompletableFuture.completedFuture(Forms.answer());
         };
     }
 
@@ -336,6 +325,7 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
                             machine.digest());
                     standing.leads(context.node());
                     comparison.begin(() -> standing.members().now().keySet());
+                    forms.begin(() -> standing.members().now().keySet());
                     pipeline.lead();
                 });
     }
@@ -346,18 +336,21 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
             throw new IllegalStateException("the store of this node is broken");
         }
         try {
-            batch.forEach(this::apply);
+            int transactions = batch.stream().mapToInt(this::apply).sum();
             reads.settle();
-            compaction.count(batch.size(), machine.state());
+            compaction.count(transactions, machine.state());
         } catch (RuntimeException | Error failure) {
             breakOff(failure);
             throw failure;
         }
     }
 
-    private void apply(Entry sealed) {
+    private int apply(Entry sealed) {
         var entry = new Entry(sealed.index(), sealed.term(), seal.open(sealed.bytes()));
-        var step = machine.apply(entry, pipeline.awaited(entry.bytes()));
+        return machine.apply(entry, pipeline::awaited, this::applied);
+    }
+
+    private void applied(Step step) {
         step.commit().ifPresent(this::show);
         fences.saw(step.id());
         pipeline.settle();

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +71,11 @@ class PipelineTest {
         return results;
     }
 
+    private static int noted(AtomicInteger ran, Draft draft) {
+        ran.incrementAndGet();
+        return count(draft);
+    }
+
     private static List<Integer> values(List<CompletableFuture<Integer>> results) {
         return results.stream().map(CompletableFuture::join).toList();
     }
@@ -90,13 +96,30 @@ class PipelineTest {
     }
 
     @Test
+    void whatIsDraftedWhileEnoughIsOnItsWayLeavesAsOneEntry() {
+        var before = rig.group.lastIndex();
+        rig.group.delay(() -> Duration.ofMillis(100));
+
+        var results = counts(50);
+        rig.pass(Duration.ofMillis(250));
+
+        assertEquals(upTo(50), values(results));
+        assertEquals(50, rig.a().state().index());
+        assertEquals(Pipeline.MAX_ENTRIES + 1, rig.group.lastIndex() - before);
+    }
+
+    @Test
     void keepsABoundOnWhatIsUnderWay() {
         rig.group.delay(() -> Duration.ofMillis(100));
 
-        var results = counts(Pipeline.MAX_FLIGHTS + 10);
+        var ran = new AtomicInteger();
+        var results = new ArrayList<CompletableFuture<Integer>>();
+        for (int i = 0; i < Pipeline.MAX_FLIGHTS + 10; i++) {
+            results.add(rig.a().update(Writer.CONTROL, draft -> noted(ran, draft)));
+        }
         rig.pass(Duration.ofMillis(80));
 
-        assertEquals(Pipeline.MAX_FLIGHTS, rig.a().state().index());
+        assertEquals(Pipeline.MAX_FLIGHTS, ran.get() - rig.a().state().index());
         rig.pass(Duration.ofMillis(150));
         assertEquals(upTo(Pipeline.MAX_FLIGHTS + 10), values(results));
     }

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -235,8 +234,10 @@ class PlugTest {
                         });
         rig.pass(Rig.SOON);
 
-        Stream.iterate(1, i -> i + 1).limit(25).forEach(i -> rig.a().write("c" + i));
-        rig.pass(Duration.ofSeconds(1));
+        for (int i = 1; i <= 25; i++) { // one after the other, so that each is an entry
+            rig.a().write("c" + i);
+            rig.pass(Rig.SOON);
+        }
 
         assertTrue(rig.group.snapshotIndex() >= 10, "" + rig.group.snapshotIndex());
         rig.a().crash();

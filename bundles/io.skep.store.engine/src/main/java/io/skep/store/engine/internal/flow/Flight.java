@@ -16,6 +16,7 @@ final class Flight {
     private final String last;
     private final @Nullable Drafted drafted;
     private boolean doubtful;
+    private long entry;
 
     private Flight(
             Request<?> request,
@@ -45,6 +46,21 @@ final class Flight {
     /** What it wants written; null when it writes nothing. */
     @Nullable Drafted drafted() {
         return drafted;
+    }
+
+    /** What it wants written; nothing when it writes nothing. */
+    byte[] bytes() {
+        return drafted == null ? new byte[0] : drafted.bytes();
+    }
+
+    /** The entry it was proposed in, by its place among all that were proposed; 0 before. */
+    long entry() {
+        return entry;
+    }
+
+    /** It is proposed. */
+    void leave(long number) {
+        entry = number;
     }
 
     /** The state what comes next is drafted on. */

@@ -5,6 +5,8 @@ import io.skep.model.Stamp;
 import io.skep.model.State;
 import io.skep.store.Commit;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,28 +53,36 @@ public final class Machine {
     /**
      * Applies an entry; one that was applied before does nothing.
      *
-     * @param own the draft this very entry came from, if it did
-     * @throws RuntimeException when the entry cannot be applied; the machine is as it was before
+     * @param own the draft that these bytes of a transaction came from, if they did
+     * @param then told what each transaction did, before the next is applied
+     * @return how many transactions it held
+     * @throws RuntimeException when it cannot be applied; the entry counts as not applied
      */
-    public Step apply(Entry entry, @Nullable Drafted own) {
+    public int apply(Entry entry, Function<byte[], @Nullable Drafted> own, Consumer<Step> then) {
         if (entry.index() <= applied) {
-            return Step.REPEATED;
+            return 0;
         }
-        var transaction = own == null ? Transaction.read(entry.bytes()) : own.transaction();
+        var transactions = Bundle.open(entry.bytes());
+        transactions.forEach(bytes -> then.accept(apply(bytes, own.apply(bytes))));
+        applied = entry.index();
+        return transactions.size();
+    }
+
+    private Step apply(byte[] bytes, @Nullable Drafted own) {
+        var transaction = own == null ? Transaction.read(bytes) : own.transaction();
         var commit = Optional.<Commit>empty();
         if (transaction.parent().equals(last)) {
-            commit = transaction.fences() ? commit : Optional.of(commit(transaction, entry, own));
+            commit = transaction.fences() ? commit : Optional.of(commit(transaction, bytes, own));
             last = transaction.id();
         }
-        applied = entry.index();
         return new Step(transaction.id(), commit);
     }
 
-    private Commit commit(Transaction transaction, Entry entry, @Nullable Drafted own) {
+    private Commit commit(Transaction transaction, byte[] bytes, @Nullable Drafted own) {
         var before = state;
         var stamp = new Stamp(before.index() + 1, transaction.at());
         state = own == null ? before.after(transaction.changes(), stamp) : own.after();
-        digest = digest.then(entry.bytes());
+        digest = digest.then(bytes);
         prints.add(stamp.index(), digest);
         window.add(stamp.index(), transaction.id());
         return new Commit(stamp, transaction.changes(), before, state);

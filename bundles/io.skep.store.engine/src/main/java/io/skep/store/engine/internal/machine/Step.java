@@ -4,12 +4,9 @@ import io.skep.store.Commit;
 import java.util.Optional;
 
 /**
- * What an entry did.
+ * What a transaction did.
  *
- * @param id of its transaction; empty for an entry that was applied before
+ * @param id of the transaction
  * @param commit what it changed; absent for a fence and for a void transaction
  */
-public record Step(String id, Optional<Commit> commit) {
-
-    static final Step REPEATED = new Step("", Optional.empty());
-}
+public record Step(String id, Optional<Commit> commit) {}

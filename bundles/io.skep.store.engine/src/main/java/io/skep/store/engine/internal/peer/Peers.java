@@ -39,7 +39,9 @@ public final class Peers {
         /** What the fingerprint at an index is. */
         DIGEST,
         /** What the fingerprint at an index should be. */
-        CONTRADICTION
+        CONTRADICTION,
+        /** What entries are read; a build that does not know this topic says that. */
+        FORMS
     }
 
     /** Answers other stores. Called on the store's loop. */

@@ -130,7 +130,7 @@ class ComparisonTest {
                             Writer.CONTROL,
                             Instant.EPOCH,
                             List.of(new Change.Put(Part.CONFIG_SPEC, id, spec)));
-            machine.apply(new Entry(entries, 1, made.bytes()), null);
+            machine.apply(new Entry(entries, 1, made.bytes()), bytes -> null, step -> {});
         }
 
         private void leads() {

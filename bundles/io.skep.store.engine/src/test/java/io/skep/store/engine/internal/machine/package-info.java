@@ -1,0 +1,4 @@
+@NullMarked
+package io.skep.store.engine.internal.machine;
+
+import org.jspecify.annotations.NullMarked;
