@@ -18,18 +18,12 @@ import io.skep.network.vxlan.internal.engine.EngineNetworks;
 import io.skep.network.vxlan.internal.kernel.Kernel;
 import io.skep.network.vxlan.internal.tool.SystemTools;
 import io.skep.network.vxlan.internal.tool.Tools;
-import io.skep.seam.Time;
-import io.skep.seam.Workers;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -176,6 +170,20 @@ class MachineTest {
     }
 
     @Test
+    void anAddressLeadsToWhoHasItNowThoughWhoHadItIsTakenBackLater() {
+        var host = hosts.get(0);
+        var machine = machine(host);
+        var old = wirings.network(1, Map.of()).endpoint(1, "one", 10);
+        machine.make(old.endpoint(1, "three", 11, "10.77.0.9").wiring());
+        machine.make(old.heir(1, "two", 11).wiring());
+
+        machine.make(old.gone(1, 11).wiring());
+
+        var hop = "02:42:0a:32:01:0b dev %sx dst %s".formatted(bridge(1), hosts.get(1).address());
+        assertTrue(state(host).contains(hop), state(host));
+    }
+
+    @Test
     void whatIsToBeEncryptedIsNotInClearOnTheWire() {
         var machines = hosts.stream().map(this::machine).toList();
         assumeTrue(!keys.containsValue(""), "nothing can be encrypted here");
@@ -313,40 +321,6 @@ class MachineTest {
         keys.put(host.name(), cipher.key());
         var tooling = new Machine.Tooling(true, new Kernel(tools), cipher, new AtOnce());
         return new Machine(node, tooling, engine, time);
-    }
-
-    /** The wall clock stands, and the other one is moved by hand. */
-    private static final class Hands implements Time {
-
-        private Duration passed = Duration.ZERO;
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public long nanos() {
-            return passed.toNanos();
-        }
-    }
-
-    /** Does not come back before the work is done. */
-    private static final class AtOnce implements Workers {
-
-        @Override
-        public <T> CompletionStage<T> run(String name, Callable<T> work) {
-            try {
-                return CompletableFuture.completedFuture(work.call());
-            } catch (Exception failure) { // whatever the work throws, as workers do
-                return CompletableFuture.failedFuture(failure);
-            }
-        }
-
-        @Override
-        public void close() {
-            // nothing of it goes on
-        }
     }
 
     private static String bridge(int network) {

@@ -78,10 +78,19 @@ final class Wirings {
     }
 
     Wirings endpoint(int network, String node, int last, String host) {
+        return endpoint(network, new TaskId("task" + last), node, last, host);
+    }
+
+    /** Another task's, with an address that somebody may have still. */
+    Wirings heir(int network, String node, int last) {
+        return endpoint(network, new TaskId("heir" + last), node, last, hosts.get(node));
+    }
+
+    private Wirings endpoint(int network, TaskId task, String node, int last, String host) {
         var endpoint =
                 new Endpoint(
                         id(network),
-                        new TaskId("task" + last),
+                        task,
                         new ServiceId("service"),
                         new NodeId(node),
                         host,

@@ -103,7 +103,17 @@ final class Draft implements Pen {
                                         "ct state new " + ip + " daddr @" + SUBNETS + " " + rule));
         rule(Hook.GUARD, ip + " daddr @" + RANGES + " meta l4proto tcp reject with tcp reset");
         rule(Hook.GUARD, ip + " daddr @" + RANGES + " reject");
+        rule(Hook.SAY, redirect() + " " + ip + " daddr @" + SUBNETS + " drop");
         rule(Hook.BACK, ip + " saddr . " + ip + " daddr @" + HAIRPINS + " masquerade");
+    }
+
+    /**
+     * Answers of a task go out by the bridge they came in by, to the node that was called. The
+     * kernel would tell the task to send them there itself, and it would send those to other nodes'
+     * callers there as well. Source: RFC 1812, 5.2.7.2
+     */
+    private String redirect() {
+        return family == Family.SIX ? "icmpv6 type nd-redirect" : "icmp type redirect";
     }
 
     /**

@@ -24,8 +24,11 @@ record Hook(String name, String hook) {
     /** What ends here: a virtual address that led nowhere. */
     static final Hook GUARD = new Hook("guard", "type filter hook input priority -5");
 
+    /** What this node itself says. */
+    static final Hook SAY = new Hook("say", "type filter hook output priority -5");
+
     /** What leaves under another address. */
     static final Hook BACK = new Hook("back", "type nat hook postrouting priority 90");
 
-    static final List<Hook> ALL = List.of(STEER, IN, OUT, GUARD, BACK);
+    static final List<Hook> ALL = List.of(STEER, IN, OUT, GUARD, SAY, BACK);
 }

@@ -65,6 +65,18 @@ class MeshTest {
         assertEquals(CLIENT, ask(client, SECOND));
     }
 
+    /** Its node sends answers out by the bridge they came from, as who knows a shorter way does. */
+    @Test
+    void aTaskIsNotToldToSendItsAnswersToOneNodeWhoeverWasCalled() throws Exception {
+        var task = task(two, "t", "10.60.0.2", one);
+        apply(web().task("in", "web", "10.60.0.2", Wirings.TWO, Traffic.SERVING));
+
+        assertEquals(CLIENT, ask(client, FIRST));
+
+        assertEquals(
+                "0", task.shell("nstat -asz IcmpInRedirects | awk 'END { print $2 }'").strip());
+    }
+
     @Test
     void aCallerThatUsesAPortTowardsTwoNodesIsTwoCallers() throws Exception {
         task(two, "t", "10.60.0.2", one);

@@ -162,13 +162,18 @@ public final class Kernel {
         batch(IP_BATCH, neighbours);
     }
 
+    /** By where it led: who has the address now may have been told of before. */
     private void forgotten(Ways gone) {
         var neighbours = new ArrayList<String>();
         gone.neighbours()
                 .forEach(n -> neighbours.add("neigh del " + n.address() + " dev " + n.bridge()));
         var entries = new ArrayList<String>();
         gone.hops()
-                .forEach(h -> entries.add("fdb del " + h.mac() + " dev " + h.tunnel() + " self"));
+                .forEach(
+                        h ->
+                                entries.add(
+                                        "fdb del %s dev %s dst %s self"
+                                                .formatted(h.mac(), h.tunnel(), h.host())));
         gone.known()
                 .forEach(k -> entries.add("fdb del " + k.mac() + " dev " + k.tunnel() + " master"));
         if (!entries.isEmpty()) {
