@@ -1,6 +1,7 @@
 package io.skep.model;
 
 import io.skep.model.spec.NetworkSpec;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,23 @@ public record Network(
     /** Their addresses. */
     public NetworkSeats seatsOrNone() {
         return seats == null ? NetworkSeats.NONE : seats.value();
+    }
+
+    /**
+     * Whether a network is the same in two views for all but who gives addresses: how far that went
+     * may differ.
+     */
+    public static boolean isAlike(NetworkId id, View before, View after) {
+        var was = before.networks().get(id);
+        var is = after.networks().get(id);
+        return was.isPresent() && is.isPresent() && was.get().isLike(is.get());
+    }
+
+    private boolean isLike(Network other) {
+        return spec.equals(other.spec)
+                && Objects.equals(plan, other.plan)
+                && Objects.equals(guests, other.guests)
+                && seatsOrNone().seats().equals(other.seatsOrNone().seats());
     }
 
     /** With another value of one of its parts but the spec. */

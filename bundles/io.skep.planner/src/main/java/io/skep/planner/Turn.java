@@ -60,7 +60,7 @@ public interface Turn {
     /** Puts a network's plan; without effect when the network is gone. */
     void put(NetworkId network, NetworkPlan plan);
 
-    /** Puts the addresses of a network's guests; without effect when the network is gone. */
+    /** Puts a network's seats; without effect when the network is gone. */
     void put(NetworkId network, NetworkSeats seats);
 
     /** Looks at a service again at that moment, or soon after. */

@@ -55,6 +55,7 @@ public final class AllocateStage implements Stage {
             var refusal = first(frontends.settle(service), endpoints.refusal(service));
             advance(turn, service, refusal, new Places(turn, desk));
         }
+        desk.close();
     }
 
     private Register register() {

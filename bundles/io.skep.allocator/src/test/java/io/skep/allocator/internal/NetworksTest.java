@@ -28,7 +28,6 @@ import io.skep.model.spec.Platform;
 import io.skep.model.spec.PortConfig;
 import io.skep.model.spec.Resources;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -264,22 +263,6 @@ class NetworksTest extends NetworkCase {
 
         assertEquals(List.of("10.5.0.2/29"), addresses("t3"));
         assertEquals(TaskState.PENDING, task("t3").phase());
-    }
-
-    @Test
-    void NW_9_usesAnAddressThatWasGivenBackAsLateAsPossible() {
-        network("n", pool("10.5.0.0/28", "", ""));
-        wish("s", vip(), "n");
-        var given = new ArrayList<String>();
-        for (int i = 0; i < 12; i++) {
-            task("t" + (char) ('a' + i), "s");
-            plan();
-            given.addAll(addresses("t" + (char) ('a' + i)));
-            ended("t" + (char) ('a' + i));
-        }
-
-        assertEquals(10, new TreeSet<>(given.subList(0, 10)).size());
-        assertEquals(given.get(0), given.get(10));
     }
 
     @Test

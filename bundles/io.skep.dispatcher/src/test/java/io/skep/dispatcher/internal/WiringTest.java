@@ -322,7 +322,9 @@ class WiringTest {
 
         var seat = new NetworkSeats.Seat(guest.id(), List.of("10.0.0.77/24"));
         rig.store.commit(
-                draft -> draft.put(Part.NETWORK_SEATS, net, new NetworkSeats(List.of(seat))));
+                draft ->
+                        draft.put(
+                                Part.NETWORK_SEATS, net, NetworkSeats.NONE.seated(List.of(seat))));
         rig.soon();
         both();
 
@@ -353,7 +355,9 @@ class WiringTest {
                 draft -> draft.put(Part.NETWORK_GUESTS, net, new NetworkGuests(List.of(guest))));
         var seat = new NetworkSeats.Seat(guest.id(), List.of("10.0.9.77/24"));
         rig.store.commit(
-                draft -> draft.put(Part.NETWORK_SEATS, net, new NetworkSeats(List.of(seat))));
+                draft ->
+                        draft.put(
+                                Part.NETWORK_SEATS, net, NetworkSeats.NONE.seated(List.of(seat))));
         rig.soon();
 
         assertTrue(other.slice.wiring().spans().containsKey(net));

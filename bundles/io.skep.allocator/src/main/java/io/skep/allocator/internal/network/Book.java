@@ -3,13 +3,11 @@ package io.skep.allocator.internal.network;
 import io.skep.allocator.internal.range.Address;
 import io.skep.allocator.internal.range.Block;
 import io.skep.model.NetworkId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class Book {
 
     private final Register register;
+    private final Progress progress;
     // what was given in this turn
     private final TreeSet<Address> given = new TreeSet<>();
     private final SortedSet<Address> exhausted = new TreeSet<>();
-    private final TreeMap<NetworkId, Address> fours = new TreeMap<>();
-    private final TreeMap<NetworkId, Address> sixes = new TreeMap<>();
 
-    /** As a register says. */
-    Book(Register register) {
+    /** As a register says, and from there on. */
+    Book(Register register, Progress progress) {
         this.register = register;
-    }
-
-    private Optional<Address> last(NetworkId network, boolean four) {
-        return Optional.ofNullable(lasts(four).get(network))
-                .or(() -> register.latest(network, four));
-    }
-
-    private TreeMap<NetworkId, Address> lasts(boolean four) {
-        return four ? fours : sixes;
+        this.progress = progress;
     }
 
     /** An address for a task; absent when none is left. */
@@ -45,19 +34,21 @@ final class Book {
         if (exhausted.contains(pool.range().first())) {
             return Optional.empty(); // nothing is given back within a turn
         }
-        boolean four = pool.range().first().four();
-        var begin =
-                last(network, four)
-                        .filter(pool.range()::contains)
-                        .map(address -> address.plus(1))
-                        .orElse(pool.range().first());
+        var begin = next(network, pool::isForTasks, pool.range());
         var found =
                 free(pool, begin, pool.range().last(), pool.virtual())
                         .or(() -> free(pool, pool.range().first(), begin, pool.virtual()));
         found.ifPresentOrElse(
-                address -> lasts(four).put(network, address),
+                address -> progress.give(network, pool::isForTasks, address),
                 () -> exhausted.add(pool.range().first()));
         return found;
+    }
+
+    private Address next(NetworkId network, Predicate<Address> part, Block of) {
+        return progress.last(network, part)
+                .map(address -> address.plus(1))
+                .filter(of::contains)
+                .orElse(of.first());
     }
 
     /**
@@ -83,21 +74,17 @@ final class Book {
     }
 
     /** An address for a service; absent when none is left. */
-    Optional<Address> service(Pool pool) {
+    Optional<Address> service(NetworkId network, Pool pool) {
         var virtual = pool.virtual();
         if (virtual == null) {
             return Optional.empty();
         }
-        var begin = highest(virtual).map(address -> address.plus(1)).orElse(virtual.first());
-        return free(pool, begin, virtual.last(), null)
-                .or(() -> free(pool, virtual.first(), virtual.last(), null));
-    }
-
-    private Optional<Address> highest(Block virtual) {
-        var now = given.subSet(virtual.first(), true, virtual.last(), true);
-        return Stream.concat(
-                        now.stream(), register.greatest(virtual.first(), virtual.last()).stream())
-                .max(Comparator.naturalOrder());
+        var begin = next(network, virtual::contains, virtual);
+        var found =
+                free(pool, begin, virtual.last(), null)
+                        .or(() -> free(pool, virtual.first(), begin, null));
+        found.ifPresent(address -> progress.give(network, virtual::contains, address));
+        return found;
     }
 
     private Optional<Address> free(Pool pool, Address from, Address to, @Nullable Block without) {

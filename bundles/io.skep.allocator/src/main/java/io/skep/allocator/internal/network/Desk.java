@@ -20,6 +20,7 @@ public final class Desk {
     private final Turn turn;
     private final Networks networks;
     private final Register register;
+    private final Progress progress;
     private @Nullable Book book;
 
     /**
@@ -31,6 +32,7 @@ public final class Desk {
         this.register = register;
         this.turn = turn;
         this.networks = networks;
+        this.progress = new Progress(turn.view());
     }
 
     // opened when the first address is wanted: most turns want none
@@ -40,9 +42,17 @@ public final class Desk {
 
     private Book opened() {
         register.next(turn.view());
-        var opened = new Book(register);
+        var opened = new Book(register, progress);
         book = opened;
         return opened;
+    }
+
+    /** Has the turn keep how far networks were given. */
+    public void close() {
+        if (book != null) {
+            register.next(turn.view());
+            progress.keep(turn, register::holds);
+        }
     }
 
     /** Addresses for a task; none on a network that every node has of its own. */
@@ -52,7 +62,7 @@ public final class Desk {
 
     /** Addresses for a service. */
     Outcome<List<String>> service(NetworkId network) {
-        return addresses(network, pool -> book().service(pool));
+        return addresses(network, pool -> book().service(network, pool));
     }
 
     /** Addresses for a guest: those it wants, others where it wants none. */

@@ -97,6 +97,11 @@ record Pool(Block subnet, Block range, @Nullable Block virtual, SortedSet<Addres
         return range.part(cut, (1 << cut) - 1).toString();
     }
 
+    /** Whether an address is one of those that tasks get. */
+    boolean isForTasks(Address address) {
+        return range.contains(address) && (virtual == null || !virtual.contains(address));
+    }
+
     /** Bits of its addresses. */
     int width() {
         return subnet.first().width();

@@ -2,7 +2,6 @@ package io.skep.allocator.internal.network;
 
 import io.skep.model.Guest;
 import io.skep.model.Network;
-import io.skep.model.NetworkSeats;
 import io.skep.model.NetworkSeats.Seat;
 import io.skep.planner.Turn;
 import java.util.List;
@@ -40,7 +39,7 @@ public final class Seats {
                         .flatMap(guest -> seat(network, guest).stream())
                         .toList();
         if (!seats.equals(network.seatsOrNone().seats())) {
-            turn.put(network.id(), new NetworkSeats(seats));
+            turn.put(network.id(), network.seatsOrNone().seated(seats));
         }
     }
 

@@ -7,10 +7,14 @@ import io.skep.control.ClusterEvent;
 import io.skep.control.Command;
 import io.skep.itests.sim.SimKernel;
 import io.skep.model.ManagerStatus;
+import io.skep.model.NetworkId;
+import io.skep.model.NetworkSeats;
 import io.skep.model.NodeState;
+import io.skep.model.Part;
 import io.skep.model.ServicePlan;
 import io.skep.model.TaskState;
 import io.skep.model.UpdateStatus;
+import io.skep.model.Writer;
 import io.skep.model.spec.Availability;
 import io.skep.model.spec.ContainerSpec;
 import io.skep.model.spec.NodeRole;
@@ -191,6 +195,20 @@ class EventsTest {
 
         bench.task(id, "n", TaskState.RUNNING);
         bench.ok(new Command.UsePlug("scheduler", "spread"));
+
+        assertEquals(List.of(), events());
+    }
+
+    @Test
+    void tellsNothingOfANetworkWhenItsAddressesAreGiven() {
+        var id = bench.ok(new Command.CreateNetwork(Specs.network("n", false, false))).id();
+        forget();
+
+        bench.put(
+                Writer.PLANNER,
+                Part.NETWORK_SEATS,
+                new NetworkId(id),
+                NetworkSeats.NONE.given(List.of("10.0.0.9")));
 
         assertEquals(List.of(), events());
     }

@@ -2,6 +2,7 @@ package io.skep.dispatcher.internal.wiring;
 
 import io.skep.dispatcher.internal.session.Complaints;
 import io.skep.model.Change;
+import io.skep.model.Network;
 import io.skep.model.NetworkId;
 import io.skep.model.NodeId;
 import io.skep.model.ServiceId;
@@ -78,7 +79,7 @@ public final class Switchboard implements Watcher, Atlas.Reader, Line.Exchange, 
             return;
         }
         see(commit.after());
-        commit.changes().forEach(this::seen);
+        commit.changes().forEach(change -> seen(change, commit));
         flush();
     }
 
@@ -95,13 +96,20 @@ public final class Switchboard implements Watcher, Atlas.Reader, Line.Exchange, 
         atlas.view(now);
     }
 
-    private void seen(Change change) {
+    private void seen(Change change, Commit commit) {
         switch (change.kind()) {
             case TASK -> atlas.task(new TaskId(change.id()));
             case SERVICE -> atlas.service(new ServiceId(change.id()));
-            case NETWORK -> atlas.network(new NetworkId(change.id()));
+            case NETWORK -> network(new NetworkId(change.id()), commit);
             case NODE -> node(new NodeId(change.id()));
             case CLUSTER, SECRET, CONFIG -> {} // they change nothing here
+        }
+    }
+
+    /** How far its addresses were given is nothing to anybody here. */
+    private void network(NetworkId id, Commit commit) {
+        if (!Network.isAlike(id, commit.before(), commit.after())) {
+            atlas.network(id);
         }
     }
 

@@ -3,6 +3,8 @@ package io.skep.telemetry.internal.event;
 import io.skep.control.ClusterEvent;
 import io.skep.model.Change;
 import io.skep.model.Kind;
+import io.skep.model.Network;
+import io.skep.model.NetworkId;
 import io.skep.model.Node;
 import io.skep.model.Service;
 import io.skep.model.UpdateStatus;
@@ -68,7 +70,7 @@ final class Events {
     private static Optional<ClusterEvent> event(View old, View now, Instant at, Subject subject) {
         var before = name(old, subject);
         var after = name(now, subject);
-        if (before.isEmpty() && after.isEmpty()) {
+        if (before.isEmpty() && after.isEmpty() || isSilent(old, now, subject)) {
             return Optional.empty();
         }
         var attributes = new TreeMap<String, String>();
@@ -79,6 +81,11 @@ final class Events {
         var action = before.isEmpty() ? "create" : after.isEmpty() ? "remove" : "update";
         return Optional.of(
                 new ClusterEvent(at, subject.kind.label(), action, subject.id, attributes));
+    }
+
+    /** How far the addresses of a network were given is nothing to tell. */
+    private static boolean isSilent(View old, View now, Subject subject) {
+        return subject.kind == Kind.NETWORK && Network.isAlike(new NetworkId(subject.id), old, now);
     }
 
     private static Optional<String> name(View view, Subject subject) {

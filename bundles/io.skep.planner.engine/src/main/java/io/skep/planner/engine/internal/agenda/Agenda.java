@@ -71,7 +71,7 @@ public final class Agenda {
                 case SERVICE -> service(change);
                 case NODE -> nodes.add(new NodeId(change.id()));
                 case CLUSTER -> everything |= policies(change);
-                case NETWORK -> networks.add(new NetworkId(change.id()));
+                case NETWORK -> network(new NetworkId(change.id()), commit);
                 case SECRET, CONFIG -> {} // tasks name them; nothing is planned for them
             }
         }
@@ -120,6 +120,13 @@ public final class Agenda {
     private void service(Change change) {
         services.add(new ServiceId(change.id()));
         reschedule |= change instanceof Change.Remove;
+    }
+
+    /** How far its addresses were given is of the planner's own making. */
+    private void network(NetworkId id, Commit commit) {
+        if (!Network.isAlike(id, commit.before(), commit.after())) {
+            networks.add(id);
+        }
     }
 
     private void task(String id, Commit commit) {

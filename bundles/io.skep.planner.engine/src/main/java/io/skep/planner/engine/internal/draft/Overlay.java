@@ -92,7 +92,7 @@ public final class Overlay {
         }
     }
 
-    /** Puts the addresses of a network's guests; without effect when the network is gone. */
+    /** Puts a network's seats; without effect when the network is gone. */
     public void put(NetworkId network, NetworkSeats seats) {
         var there = now.networks().get(network);
         if (there.isPresent() && !there.get().seatsOrNone().equals(seats)) {

@@ -15,6 +15,7 @@ import io.skep.model.Change;
 import io.skep.model.ClusterId;
 import io.skep.model.Kind;
 import io.skep.model.NetworkId;
+import io.skep.model.NetworkSeats;
 import io.skep.model.Part;
 import io.skep.model.ServiceId;
 import io.skep.model.Stamp;
@@ -22,9 +23,11 @@ import io.skep.model.State;
 import io.skep.model.TaskId;
 import io.skep.model.TaskState;
 import io.skep.model.spec.ClusterSpec;
+import io.skep.model.spec.NetworkSpec;
 import io.skep.model.spec.ServiceMode;
 import io.skep.store.Commit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +83,23 @@ class AgendaTest {
         commit(Change.remove(Kind.SERVICE, new ServiceId("on1")));
 
         assertEquals(List.of("on1", "waits"), services());
+    }
+
+    @Test
+    void looksAtNothingWhenAddressesOfANetworkWereGiven() {
+        var id = new NetworkId("net");
+        commit(
+                Change.put(
+                        Part.NETWORK_SPEC,
+                        id,
+                        new NetworkSpec(
+                                "net", Map.of(), "overlay", Map.of(), false, false, false, false,
+                                null, "", "swarm")));
+        agenda.take(state);
+
+        commit(Change.put(Part.NETWORK_SEATS, id, NetworkSeats.NONE.given(List.of("10.0.0.9"))));
+
+        assertTrue(agenda.isEmpty());
     }
 
     @Test
