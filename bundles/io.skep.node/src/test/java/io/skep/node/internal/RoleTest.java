@@ -166,13 +166,8 @@ class RoleTest extends HostCase {
 
     @Test
     void deletesAManagersDataOnlyAfterItsStoreStopped() throws IOException {
-        join(NodeRole.MANAGER);
-        kernel.runFor(SOON);
-        hoard();
-        store.silent = true;
+        demoteWhileItsStoreDoesNotStop();
 
-        wallet.give(CLUSTER, NODE, NodeRole.WORKER);
-        kernel.runFor(Duration.ofSeconds(4));
         assertTrue(Files.exists(directory.resolve("consensus/1/log")));
         kernel.runFor(Duration.ofSeconds(4));
 
@@ -210,12 +205,7 @@ class RoleTest extends HostCase {
 
     @Test
     void ND_8_deletesAManagersDataAlsoWhenItIsPromotedBeforeItsStoreStopped() throws IOException {
-        join(NodeRole.MANAGER);
-        kernel.runFor(SOON);
-        hoard();
-        store.silent = true;
-        wallet.give(CLUSTER, NODE, NodeRole.WORKER);
-        kernel.runFor(Duration.ofSeconds(4));
+        demoteWhileItsStoreDoesNotStop();
 
         wallet.give(CLUSTER, NODE, NodeRole.MANAGER);
         store.silent = false;
@@ -298,6 +288,15 @@ class RoleTest extends HostCase {
 
         assertEquals("active", host.local().state());
         assertEquals("", host.local().error());
+    }
+
+    private void demoteWhileItsStoreDoesNotStop() throws IOException {
+        join(NodeRole.MANAGER);
+        kernel.runFor(SOON);
+        hoard();
+        store.silent = true;
+        wallet.give(CLUSTER, NODE, NodeRole.WORKER);
+        kernel.runFor(Duration.ofSeconds(4));
     }
 
     private void hoard() throws IOException {
