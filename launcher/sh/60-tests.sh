@@ -25,6 +25,8 @@ run_tests() {
     wish wrk wrk UpdatesTest
     wish docker-registry docker-registry RegistryTest
     wish tcpdump tcpdump "the kit's NET_6_sendsNothingInClear"
+    wish wg wireguard-tools "tests of encrypted networks"
+    wish wireguard-go wireguard-go "tests of encrypted networks, where the kernel has no WireGuard"
     [ $nightly = no ] || wish faketime faketime ClockTest
     wish ansible-playbook ansible "ClientsTest.isDrivenByAnsible"
     wish prometheus prometheus "ClientsTest.isDiscoveredByPrometheus"

@@ -41,6 +41,18 @@ class LeftoversTest {
                         host ->
                                 Eventually.equal(
                                         List.of(), Cluster.PATIENCE, () -> Containers.all(host)));
+        // and a kernel gives what was just made an address of its own a moment later
+        cluster.hosts()
+                .forEach(
+                        host ->
+                                Eventually.equal(
+                                        "2", Cluster.PATIENCE, () -> ofTheMesh(host).strip()));
+    }
+
+    /** How many interfaces the mesh has, and what of them is not ready. */
+    private static String ofTheMesh(Host host) {
+        return host.run("sh", "-c", "ip -o link | grep -c ' sk-'; ip -6 -o addr show tentative")
+                .output();
     }
 
     @AfterEach
