@@ -19,8 +19,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>BAL-1: each wish is whole; when it completes, the rules are those of the wish and no others.
  * BAL-2: new connections are led to endpoints that are {@code SERVING} only; open ones to endpoints
  * that are {@code LEAVING} go on. BAL-3: a wish that is so already changes nothing; what somebody
- * removed meanwhile is made again. At no moment in between are there no rules. BAL-4: closing
- * removes nothing; another instance takes over what is there.
+ * removed meanwhile is made again soon after. At no moment in between are there no rules. BAL-4:
+ * closing removes nothing; another instance takes over what is there.
  */
 @ConsumerType
 public interface Balancer extends Plug {

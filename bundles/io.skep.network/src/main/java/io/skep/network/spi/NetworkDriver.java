@@ -15,11 +15,12 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>NET-1: each wish is whole; when it completes, there are the networks of the wish and no others
  * of ours, whoever made them. NET-2: a wish that is so already changes nothing; what somebody
- * removed meanwhile is made again. NET-3: every network of the wish is a link or is refused; one
- * that is refused does not keep others from being made. NET-4: when it completes, every endpoint of
- * the wish can be reached, whether its container runs yet or not. NET-5: closing removes nothing;
- * another instance takes over what is there. NET-6: nothing is ever sent in clear on a network that
- * is to be encrypted; a driver that cannot do that refuses it.
+ * removed meanwhile is made again soon after, or the host is told to ask once more. NET-3: every
+ * network of the wish is a link or is refused; one that is refused does not keep others from being
+ * made. NET-4: when it completes, every endpoint of the wish can be reached, whether its container
+ * runs yet or not. NET-5: closing removes nothing; another instance takes over what is there.
+ * NET-6: nothing is ever sent in clear on a network that is to be encrypted; a driver that cannot
+ * do that refuses it.
  */
 @ConsumerType
 public interface NetworkDriver extends Plug {

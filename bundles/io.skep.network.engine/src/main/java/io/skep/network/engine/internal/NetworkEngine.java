@@ -64,6 +64,8 @@ final class NetworkEngine implements NetworkSink {
     private long begun;
     private boolean busy;
     private boolean stale;
+    // whether what is so already is to be asked for as well
+    private boolean anew;
     private boolean leaving;
     private boolean cleared;
     private boolean waited;
@@ -131,7 +133,7 @@ final class NetworkEngine implements NetworkSink {
     }
 
     private void again() {
-        done = null;
+        anew = true;
         turn();
     }
 
@@ -140,13 +142,14 @@ final class NetworkEngine implements NetworkSink {
         var wish = leaving ? Wiring.EMPTY : Hush.over(slice.wiring(), slice.hushed());
         if (busy) {
             stale = true;
-        } else if (wish.equals(done) || !heard(wish) || cleared) {
+        } else if (!anew && wish.equals(done) || !heard(wish) || cleared) {
             log.trace("networks: nothing to do for wiring {}", wish.number());
-        } else if (done != null && alike(wish, done)) {
+        } else if (!anew && done != null && alike(wish, done)) {
             realised(wish);
         } else if (drivers.plug().isPresent()) {
             make(drivers.plug().get(), wish);
         } else if (wish.spans().isEmpty()) {
+            anew = false;
             realised(wish);
         }
     }
@@ -170,6 +173,7 @@ final class NetworkEngine implements NetworkSink {
     private void make(NetworkDriver driver, Wiring wish) {
         busy = true;
         stale = false;
+        anew = false;
         begun = context.seams().time().nanos();
         then(() -> driver.make(context.node(), wish), made -> balance(wish, made));
     }
@@ -226,7 +230,7 @@ final class NetworkEngine implements NetworkSink {
 
     private void retry() {
         busy = false;
-        turn();
+        again();
     }
 
     private <T> void then(Supplier<CompletionStage<T>> verb, Consumer<T> next) {

@@ -176,6 +176,21 @@ class NetworkEngineTest {
     }
 
     @Test
+    void asksOnceMoreWhenItIsToldWhileItAsks() {
+        plugsCome();
+        driver.holds();
+        slice.wire(wiring(1, NET));
+        kernel.settle();
+        engine.disturbed("a test says so");
+        kernel.settle();
+
+        driver.lets();
+        kernel.settle();
+
+        assertEquals(List.of(1L, 1L), driver.asked);
+    }
+
+    @Test
     void repeatsWhatFailedAndSaysNothingUntilThen() {
         plugsCome();
         driver.fails = true;

@@ -43,6 +43,7 @@ final class NftablesBalancer implements Balancer {
     // what the rules are made of; the workers' since the host waits for one wish after the other
     private @Nullable Wiring made;
     private long looked;
+    private CompletableFuture<Void> look = CompletableFuture.completedFuture(null);
     private CompletionStage<Void> last = CompletableFuture.completedFuture(null);
 
     NftablesBalancer(PlugContext<NetworkSink> context, Kernel kernel) {
@@ -74,6 +75,7 @@ final class NftablesBalancer implements Balancer {
     private synchronized @Nullable Void settle(Scene scene) {
         var gone = made == null ? kernel.left(scene.wiring()) : Stale.between(made, scene.wiring());
         if (scene.wiring().spans().isEmpty()) {
+            quiet().toCompletableFuture().join(); // or it would put some of it again
             kernel.clear();
         } else {
             make(scene);
@@ -105,11 +107,32 @@ final class NftablesBalancer implements Balancer {
             kernel.apply(family, plans(family).rules(scene));
         }
         kernel.apply(Routes.of(scene));
-        var now = context.seams().time().nanos();
-        if (asksAgain(scene.wiring()) || now - looked > UNSEEN.toNanos()) {
+        if (made == null || made.spans().isEmpty()) {
             kernel.look();
-            looked = now;
+        } else if (look.isDone()) {
+            lookAgain(scene.wiring());
         }
+    }
+
+    /** Nobody waits for that; what kept it from looking the last time, is said now. */
+    private void lookAgain(Wiring wish) {
+        var before = look;
+        look = CompletableFuture.completedFuture(null);
+        before.join();
+        var now = context.seams().time().nanos();
+        if (asksAgain(wish) || now - looked > UNSEEN.toNanos()) {
+            looked = now;
+            look =
+                    context.seams()
+                            .workers()
+                            .run("nftables-look", this::looked)
+                            .toCompletableFuture();
+        }
+    }
+
+    private @Nullable Void looked() {
+        kernel.look();
+        return null;
     }
 
     /** Whoever asks for what is so wants it looked at; who has something new has no time for it. */
@@ -123,7 +146,12 @@ final class NftablesBalancer implements Balancer {
 
     @Override
     public CompletionStage<Void> quiesce(Duration grace) {
-        return last.handle((done, failure) -> null);
+        return last.handle((done, failure) -> done).thenCompose(done -> quiet());
+    }
+
+    /** Nobody looks any more, who would put right what another instance makes. */
+    private CompletionStage<Void> quiet() {
+        return look.handle((done, failure) -> null);
     }
 
     @Override

@@ -87,8 +87,13 @@ final class Driver implements NetworkDriver {
     private Machine machine(NodeId node) {
         var engine = new EngineNetworks(engine(), context.loop(), node);
         var seams = context.seams();
-        var tooling = new Machine.Tooling(tunnels, kernel, cipher, seams.workers());
-        return new Machine(node, tooling, engine, seams.time());
+        var tooling = new Machine.Tooling(tunnels, kernel, cipher, engine);
+        var lookout = new Lookout(seams.workers(), seams.time(), this::disturbed);
+        return new Machine(node, tooling, lookout);
+    }
+
+    private void disturbed() {
+        context.sink().disturbed("something is not as it was made");
     }
 
     private URI engine() {
@@ -98,7 +103,14 @@ final class Driver implements NetworkDriver {
 
     @Override
     public CompletionStage<Void> quiesce(Duration grace) {
-        return last;
+        return last.thenCompose(nothing -> quiet());
+    }
+
+    /** Nobody looks any more, who would put right what another instance makes. */
+    private CompletionStage<Void> quiet() {
+        return machine.map(Machine::quiet)
+                .map(quiet -> quiet.<Void>thenApply(so -> null))
+                .orElseGet(() -> CompletableFuture.completedFuture(null));
     }
 
     @Override
@@ -109,6 +121,6 @@ final class Driver implements NetworkDriver {
     /** NET-5: what was made stays. */
     @Override
     public CompletionStage<Void> close() {
-        return last;
+        return quiesce(Duration.ZERO);
     }
 }

@@ -18,9 +18,6 @@ import io.skep.network.vxlan.internal.plan.Ways;
 import io.skep.network.vxlan.internal.plan.Ways.Neighbour;
 import io.skep.network.vxlan.internal.plan.Works;
 import io.skep.network.vxlan.internal.tool.ToolException;
-import io.skep.seam.Time;
-import io.skep.seam.Workers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -28,25 +25,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a node's networks so. It looks at the interfaces, unless only endpoints differ from what it
- * made a moment ago; the tables, which may be long, and the engine it trusts for a while when the
- * interfaces are as they were, and then looks at tables without keeping anybody. One thread at a
- * time. Blocks.
+ * Makes a node's networks so. Endpoints come and go without a look at what is there; others look
+ * meanwhile. One thread at a time. Blocks.
  */
 final class Machine {
 
     private static final Logger log = LoggerFactory.getLogger(Machine.class);
-    private static final Duration TRUST = Duration.ofSeconds(30);
-
-    /** How long interfaces may go unseen while endpoints come and go all the time. */
-    private static final Duration UNSEEN = Duration.ofSeconds(5);
-
     private static final String BRIDGE = "bridge";
     private static final String VXLAN = "vxlan";
 
@@ -55,63 +45,82 @@ final class Machine {
     private final Kernel kernel;
     private final WireGuard cipher;
     private final EngineNetworks engine;
-    private final Workers workers;
-    private final Time time;
-    private SortedMap<String, Iface> before = new TreeMap<>();
+    private final Lookout lookout;
+    // the interfaces when all was well; set by whoever looked last
+    private volatile SortedMap<String, Iface> before = Collections.emptySortedMap();
     private @Nullable Done done;
     private Ways overdue = Ways.NONE;
-    private @Nullable Audit audit;
-    private @Nullable CompletableFuture<Boolean> inquiry;
-    private long looked;
-    private long seenAt;
 
     /**
      * With what it works.
      *
      * @param tunnels whether it is to reach other nodes
-     * @param workers look at long tables
      */
-    record Tooling(boolean tunnels, Kernel kernel, WireGuard cipher, Workers workers) {}
+    record Tooling(boolean tunnels, Kernel kernel, WireGuard cipher, EngineNetworks engine) {}
 
-    /** What it made, and where that is continued. */
-    private record Done(Wiring wiring, Blueprint plan, Survey survey) {}
+    /**
+     * What it made, and where that is continued.
+     *
+     * @param barred whether the engine refused some of it, which it may not the next time
+     */
+    private record Done(Wiring wiring, Blueprint plan, Survey survey, boolean barred) {
 
-    /** What is to be made, on which ground, and where it led until now. */
-    private record Order(Wiring wish, Ground ground, Ways led) {}
+        private boolean differsInEndpointsAtMost(Wiring wish) {
+            return wiring.port() == wish.port() && wiring.spans().equals(wish.spans());
+        }
+
+        private boolean asksAgain(Wiring wish) {
+            return wiring.endpoints().equals(wish.endpoints());
+        }
+    }
+
+    /** What there is, and what is to be made of a wish on such a ground. */
+    private record Sight(
+            Wiring wish, SortedMap<String, Iface> seen, Ground ground, Blueprint plan) {}
 
     /** What the engine said: networks it refuses to make, and what kept it from answering. */
     private record Said(SortedMap<NetworkId, String> refused, @Nullable ToolException trouble) {}
 
     /** Of a node. */
-    Machine(NodeId node, Tooling tooling, EngineNetworks engine, Time time) {
+    Machine(NodeId node, Tooling tooling, Lookout lookout) {
         this.node = node;
         this.tunnels = tooling.tunnels();
         this.kernel = tooling.kernel();
         this.cipher = tooling.cipher();
-        this.workers = tooling.workers();
-        this.engine = engine;
-        this.time = time;
+        this.engine = tooling.engine();
+        this.lookout = lookout;
     }
 
     /** Makes it so. */
     Made make(Wiring wish) {
         var last = done;
         done = null; // if this fails, the next time looks at everything
-        if (last != null && onlyEndpoints(last, wish)) {
-            done = next(last, wish);
-            return made(last.plan());
+        if (last == null || !last.differsInEndpointsAtMost(wish) || doubtful(last, wish)) {
+            quiet().toCompletableFuture().join();
+            return made(whole(sight(wish), last == null ? Ways.NONE : last.survey().all()));
         }
-        return make(wish, last);
+        var next = next(last, wish);
+        lookout.look(last.asksAgain(wish), new Sights(next), next.survey()::all);
+        lookout.found().ifPresent(found -> kernel.lead(found.gone(), found.come()));
+        done = next;
+        return made(last.plan());
+    }
+
+    private boolean doubtful(Done last, Wiring wish) {
+        return lookout.doubts() || last.barred() && last.asksAgain(wish);
+    }
+
+    /** Completes when nobody looks at interfaces any more. */
+    CompletionStage<Boolean> quiet() {
+        return lookout.quiet();
     }
 
     /** Leads to other endpoints, on the same networks. */
     private Done next(Done last, Wiring wish) {
         var step = last.survey().next(wish);
         lead(step.gone(), step.come(), overdue.minus(step.come()).neighbours());
-        if (audit != null) {
-            audit.changed(step);
-        }
-        return new Done(wish, last.plan(), last.survey());
+        lookout.changed(step);
+        return new Done(wish, last.plan(), last.survey(), last.barred());
     }
 
     /**
@@ -127,17 +136,46 @@ final class Machine {
         overdue = late.minus(new Ways(over, Set.of(), Set.of()));
     }
 
-    /** Whoever asks again for what is so asks to look. */
-    private boolean onlyEndpoints(Done last, Wiring wish) {
-        return time.nanos() - seenAt < UNSEEN.toNanos()
-                && last.wiring().port() == wish.port()
-                && last.wiring().spans().equals(wish.spans())
-                && !last.wiring().endpoints().equals(wish.endpoints());
+    /** Whether all is as it was made. Any thread, while nothing but endpoints changes. */
+    private final class Sights implements Lookout.Sights {
+
+        private final Done made;
+
+        private Sights(Done made) {
+            this.made = made;
+        }
+
+        @Override
+        public boolean interfaces(boolean all) {
+            var key = cipher.key();
+            var sight = sight(made.wiring());
+            var plan = sight.plan();
+            if (!made.plan().equals(plan)
+                    || !works(plan, sight.seen()).none()
+                    || !cipher.key().equals(key)) {
+                return false;
+            }
+            if (all) {
+                kernel.guard(node, plan, sight.seen().values());
+                kernel.permit(plan.nets());
+            }
+            before = sight.seen();
+            return true;
+        }
+
+        @Override
+        public boolean engine() {
+            return engine.agrees(made.plan().nets());
+        }
+
+        @Override
+        public Ways ways() {
+            return kernel.ways(made.plan().nets());
+        }
     }
 
-    private Made make(Wiring wish, @Nullable Done last) {
+    private Sight sight(Wiring wish) {
         var seen = kernel.look();
-        seenAt = time.nanos();
         var ground = Kernel.ground(tunnels, !cipher.key().isEmpty(), seen.values());
         var plan = Blueprint.of(node, wish, ground);
         if (wish.equals(Wiring.EMPTY)) {
@@ -145,74 +183,31 @@ final class Machine {
         } else {
             cipher.settle(plan.veil());
         }
-        if (last == null || !last.plan().equals(plan) || !works(plan, seen).none() || disagrees()) {
-            var led = last == null ? Ways.NONE : last.survey().all();
-            return made(whole(new Order(wish, ground, led), plan, seen));
-        }
-        var next = next(last, wish);
-        check(next, seen);
-        before = seen;
-        done = next;
-        return made(plan);
+        return new Sight(wish, seen, ground, plan);
     }
 
-    /** What the engine said of these networks, if it was asked and has answered. */
-    private boolean disagrees() {
-        return inquiry != null && inquiry.isDone() && !inquiry.join();
-    }
-
-    private boolean trusted() {
-        return time.nanos() - looked < TRUST.toNanos();
-    }
-
-    /** Puts right what was found, and looks and asks again when it is time. */
-    private void check(Done now, SortedMap<String, Iface> seen) {
-        if (!trusted() && audit == null) {
-            var plan = now.plan();
-            var nets = plan.nets();
-            kernel.guard(node, plan, seen.values());
-            kernel.permit(nets);
-            audit = Audit.begin(workers, () -> kernel.ways(nets), now.survey().all());
-            inquiry = ask(nets);
-        }
-        if (audit != null && audit.over()) {
-            var found = audit.found();
-            audit = null;
-            kernel.lead(found.gone(), found.come());
-        }
-        looked = trusted() ? looked : time.nanos();
-    }
-
-    /** Changes do not wait for it: an engine of a busy machine may take seconds. */
-    private CompletableFuture<Boolean> ask(Collection<Net> nets) {
-        return workers.run("network-engine", () -> engine.agrees(nets))
-                .toCompletableFuture()
-                .exceptionally(Machine::silent);
-    }
-
-    /** What was there may be there still. */
-    private static boolean silent(Throwable trouble) {
-        log.debug("networks: the engine was not asked: {}", trouble.getMessage());
-        return true;
-    }
-
-    private Blueprint whole(Order order, Blueprint wanted, SortedMap<String, Iface> seen) {
-        kernel.guard(node, wanted, seen.values());
-        kernel.remove(superfluous(VXLAN, wanted, seen));
+    /**
+     * Makes all of it.
+     *
+     * @param led where it led until now
+     */
+    private Blueprint whole(Sight sight, Ways led) {
+        var wanted = sight.plan();
+        kernel.guard(node, wanted, sight.seen().values());
+        kernel.remove(superfluous(VXLAN, wanted, sight.seen()));
         var said = askEngine(wanted);
         var plan =
                 said.refused().isEmpty()
                         ? wanted
-                        : Blueprint.of(node, order.wish(), order.ground(), said.refused());
-        audit = null;
-        inquiry = null;
+                        : Blueprint.of(node, sight.wish(), sight.ground(), said.refused());
+        lookout.begin();
         var survey = new Survey(node, plan);
-        survey.next(order.wish());
-        shape(plan, survey.all(), order.led());
+        survey.next(sight.wish());
+        shape(plan, survey.all(), led);
         if (said.trouble() != null) {
             throw said.trouble();
         }
-        done = new Done(order.wish(), plan, survey);
+        done = new Done(sight.wish(), plan, survey, !said.refused().isEmpty());
         return plan;
     }
 
@@ -228,7 +223,7 @@ final class Machine {
             lead(gone, ways.minus(there), gone.minus(led).neighbours());
         }
         before = kernel.look();
-        looked = time.nanos();
+        lookout.begin();
     }
 
     /** Ways to others are not to wait for an engine that does not answer. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +40,7 @@ class MachineTest {
     private final List<String> commands = new ArrayList<>();
     private final Map<String, String> keys = new TreeMap<>();
     private final Hands time = new Hands();
+    private final AtomicInteger disturbed = new AtomicInteger();
     private Wirings wirings;
 
     @BeforeAll
@@ -113,6 +115,8 @@ class MachineTest {
 
         hosts.get(0).run("ip", "link", "del", link.bridge()).good();
         hosts.get(0).run("ip", "link", "del", link.bridge() + "x").good();
+        machines.get(0).make(wiring);
+        assertEquals(1, disturbed.get());
         machines.get(0).make(wiring);
 
         assertPings(hosts.get(1), "10.50.1.10", 56);
@@ -319,8 +323,9 @@ class MachineTest {
         var cipher = new WireGuard(tools, encrypts);
         cipher.begin();
         keys.put(host.name(), cipher.key());
-        var tooling = new Machine.Tooling(true, new Kernel(tools), cipher, new AtOnce());
-        return new Machine(node, tooling, engine, time);
+        var tooling = new Machine.Tooling(true, new Kernel(tools), cipher, engine);
+        var lookout = new Lookout(new AtOnce(), time, disturbed::incrementAndGet);
+        return new Machine(node, tooling, lookout);
     }
 
     private static String bridge(int network) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.skep.itests.hosts.Eventually;
 import io.skep.itests.hosts.Host;
 import io.skep.itests.hosts.Site;
 import io.skep.lifecycle.PlugContext;
@@ -14,6 +15,7 @@ import io.skep.model.net.Wiring;
 import io.skep.network.spi.Balancer;
 import io.skep.network.spi.NetworkSink;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,6 +54,9 @@ public abstract class BalancerContract {
     private static final int SOME = 8;
 
     private static final int CHANGES = 20;
+
+    /** How long it may take until what somebody removed is there again. */
+    private static final Duration IN_TIME = Duration.ofSeconds(4);
 
     /** The directory of this test. */
     @TempDir Path directory;
@@ -202,7 +207,7 @@ public abstract class BalancerContract {
 
         balance(balancer, busy());
 
-        assertEquals(before, seen());
+        Eventually.equal(before, IN_TIME, this::seen);
         assertEquals(Set.of(FIRST, SECOND), called(VIRTUAL, CALLS));
         assertEquals(Set.of(AT_THE_DOOR), calledOutside());
     }

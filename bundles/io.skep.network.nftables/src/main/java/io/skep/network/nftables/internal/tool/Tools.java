@@ -27,5 +27,22 @@ public interface Tools {
         public boolean good() {
             return exit == 0;
         }
+
+        /** The first thing it complained of. */
+        String complaint() {
+            return errors.lines().findFirst().orElse("no word why");
+        }
+
+        /**
+         * It must have ended well.
+         *
+         * @param what it was for
+         * @throws ToolException when it did not
+         */
+        void need(String what) {
+            if (!good()) {
+                throw new ToolException(what + ": " + complaint());
+            }
+        }
     }
 }

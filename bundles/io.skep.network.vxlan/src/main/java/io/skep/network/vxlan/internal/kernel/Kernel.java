@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Interfaces, tables and the rules that keep strangers out. One thread at a time. Blocks. */
+/** Interfaces, tables and the rules that keep strangers out. Any thread. Blocks. */
 public final class Kernel {
 
     private static final Logger log = LoggerFactory.getLogger(Kernel.class);
