@@ -121,6 +121,6 @@ final class Driver implements NetworkDriver {
     /** NET-5: what was made stays. */
     @Override
     public CompletionStage<Void> close() {
-        return quiesce(Duration.ZERO);
+        return quiesce(Duration.ZERO).thenRun(kernel::close);
     }
 }

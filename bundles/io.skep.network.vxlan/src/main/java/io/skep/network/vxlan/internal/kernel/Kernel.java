@@ -158,8 +158,8 @@ public final class Kernel {
                                 entries.add(
                                         "fdb replace %s dev %s master static"
                                                 .formatted(k.mac(), k.tunnel())));
-        batch(BRIDGE_BATCH, entries);
-        batch(IP_BATCH, neighbours);
+        batch(BRIDGE_BATCH_ON, entries);
+        batch(IP_BATCH_ON, neighbours);
     }
 
     /** By where it led: who has the address now may have been told of before. */
@@ -205,6 +205,11 @@ public final class Kernel {
         if (!arrivals.good()) {
             log.debug("network: frames that come are tracked: {}", arrivals.complaint());
         }
+    }
+
+    /** Ends what it kept running. */
+    public void close() {
+        tools.close();
     }
 
     private void batch(List<String> program, List<String> lines) {

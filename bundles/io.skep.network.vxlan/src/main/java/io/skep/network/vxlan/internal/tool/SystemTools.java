@@ -7,17 +7,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The machine's own programs, as children of this process. Input and output go through files, so
- * that neither side ever waits for the other, however much there is.
+ * that neither side ever waits for the other, however much there is. Those that go on after a line
+ * that failed are kept, and given the next lines.
  */
 public final class SystemTools implements Tools {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    /** How programs of iproute2 are told to go on. */
+    private static final List<String> GOES_ON = List.of("-force", "-batch", "-");
+
     private final List<String> before;
+    private final Map<String, Batch> kept = new ConcurrentHashMap<>();
 
     /**
      * Programs of this machine.
@@ -33,6 +40,13 @@ public final class SystemTools implements Tools {
     public Outcome run(List<String> words, String input) {
         var all = new ArrayList<>(before);
         all.addAll(words);
+        return words.subList(1, words.size()).equals(GOES_ON)
+                ? kept.computeIfAbsent(words.get(0), any -> new Batch(all))
+                        .run(input.lines().toList())
+                : once(all, input);
+    }
+
+    private static Outcome once(List<String> all, String input) {
         try (var files = new Trail()) {
             Files.writeString(files.in, input);
             var process =
@@ -45,6 +59,11 @@ public final class SystemTools implements Tools {
         } catch (IOException absent) {
             return new Outcome(-1, "", String.valueOf(absent.getMessage()));
         }
+    }
+
+    @Override
+    public void close() {
+        kept.values().forEach(Batch::close);
     }
 
     private static int ended(Process process) {

@@ -14,6 +14,9 @@ public interface Tools {
      */
     Outcome run(List<String> words, String input);
 
+    /** Ends what was kept running for the next time. */
+    default void close() {}
+
     /** Runs a program that is to succeed. */
     default String need(List<String> words, String input) {
         var outcome = run(words, input);
