@@ -124,15 +124,12 @@ public final class Kernel {
             bridges.add(net.bridge());
             tunnels.add(net.tunnel().name());
         }
-        var fdb = Printed.parsed(tools.need(List.of("bridge", "-json", "fdb", "show"), ""));
-        var neigh =
-                Printed.parsed(
-                        tools.need(
-                                List.of("ip", "-json", "neigh", "show", "nud", "permanent"), ""));
+        var fdb = tools.need(List.of("bridge", "fdb", "show"), "");
+        var neighbours = tools.need(List.of("ip", "neigh", "show", "nud", "permanent"), "");
         return new Ways(
-                Printed.neighbours(neigh, bridges),
-                Printed.hops(fdb, tunnels),
-                Printed.known(fdb, tunnels));
+                Tables.neighbours(neighbours, bridges),
+                Tables.hops(fdb, tunnels),
+                Tables.known(fdb, tunnels));
     }
 
     /** Ways that go, then ways that come: so one that moves is right in the end. */

@@ -6,20 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.skep.network.vxlan.internal.plan.Iface;
 import io.skep.network.vxlan.internal.plan.Iface.Port;
 import io.skep.network.vxlan.internal.plan.Iface.Traits;
-import io.skep.network.vxlan.internal.plan.Names;
 import io.skep.network.vxlan.internal.plan.Net.Tunnel;
-import io.skep.network.vxlan.internal.plan.Ways.Hop;
-import io.skep.network.vxlan.internal.plan.Ways.Known;
-import io.skep.network.vxlan.internal.plan.Ways.Neighbour;
 import io.skep.network.vxlan.internal.tool.ToolException;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Reads what {@code ip -json} and {@code bridge -json} print. */
+/** Reads what {@code ip -json} prints of interfaces. */
 final class Printed {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -79,46 +73,7 @@ final class Printed {
         return all;
     }
 
-    /** Our entries of the tunnels' own tables in what {@code bridge -json fdb show} prints. */
-    static Set<Hop> hops(JsonNode entries, SortedSet<String> tunnels) {
-        var all = new LinkedHashSet<Hop>();
-        for (var entry : entries) {
-            var tunnel = entry.path("ifname").asText();
-            if (tunnels.contains(tunnel) && entry.has("dst") && has(entry.path("flags"), "self")) {
-                all.add(new Hop(entry.path("mac").asText(), tunnel, entry.path("dst").asText()));
-            }
-        }
-        return all;
-    }
-
-    /** Our entries of the bridges' tables in the same. */
-    static Set<Known> known(JsonNode entries, SortedSet<String> tunnels) {
-        var all = new LinkedHashSet<Known>();
-        for (var entry : entries) {
-            var tunnel = entry.path("ifname").asText();
-            if (tunnels.contains(tunnel)
-                    && entry.has("master")
-                    && entry.path("state").asText().equals("static")) {
-                all.add(new Known(entry.path("mac").asText(), tunnel));
-            }
-        }
-        return all;
-    }
-
-    /** Our entries in what {@code ip -json neigh show nud permanent} prints. */
-    static Set<Neighbour> neighbours(JsonNode entries, SortedSet<String> bridges) {
-        var all = new LinkedHashSet<Neighbour>();
-        for (var entry : entries) {
-            var bridge = entry.path("dev").asText();
-            var mac = entry.path("lladdr").asText();
-            if (bridges.contains(bridge) && Names.isOfContainer(mac)) {
-                all.add(new Neighbour(entry.path("dst").asText(), mac, bridge));
-            }
-        }
-        return all;
-    }
-
-    static JsonNode parsed(String text) {
+    private static JsonNode parsed(String text) {
         try {
             return text.isBlank() ? JSON.createArrayNode() : JSON.readTree(text);
         } catch (JsonProcessingException garbled) {
