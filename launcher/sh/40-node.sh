@@ -171,7 +171,8 @@ class_options() {
 # begins at three times its usual counts: what runs often still gets it soon, but while a node starts it would
 # spend a third of a second on code that is never run again.
 jvm_options() {
-    echo -Xms144m -XX:NewSize=64m -XX:MetaspaceSize=96m "-Xmx${SKEP_HEAP:-1g}" -XX:+UseG1GC -XX:MaxGCPauseMillis=50 -XX:+ExitOnOutOfMemoryError \
+    echo -Xms144m -XX:NewSize=64m -XX:MetaspaceSize=96m "-Xmx${SKEP_HEAP:-1g}" -XX:+ExitOnOutOfMemoryError \
+        -XX:+UseG1GC -XX:MaxGCPauseMillis=50 -XX:G1HeapRegionSize=2m \
         -XX:Tier4InvocationThreshold=15000 -XX:Tier4MinInvocationThreshold=1800 -XX:Tier4CompileThreshold=45000 \
         -XX:Tier4BackEdgeThreshold=120000
 }

@@ -70,7 +70,8 @@ final class Machine {
         }
 
         private boolean asksAgain(Wiring wish) {
-            return wiring.endpoints().equals(wish.endpoints());
+            return wiring.endpoints().equals(wish.endpoints())
+                    && wiring.frontends().equals(wish.frontends());
         }
     }
 
