@@ -169,22 +169,29 @@ public final class Engine implements RuntimeSink, Runtimes.Listener {
 
     private void changed() {
         changes++;
+        var before = assigned;
         var wanted = slice.assignments();
-        if (wanted == assigned) {
-            each(TaskRun::drive); // networks changed, for which some wait
-        } else {
+        if (wanted != before) {
             assigned = wanted;
-            assign(wanted);
+            assign(before, wanted);
         }
+        // networks may have changed, for which some wait; there are many who do not
+        runs.values().stream().filter(run -> !run.settled()).toList().forEach(TaskRun::drive);
     }
 
-    private void assign(SortedMap<TaskId, Assignment> wanted) {
+    private void assign(
+            SortedMap<TaskId, Assignment> before, SortedMap<TaskId, Assignment> wanted) {
         wanted.forEach(
-                (id, wish) ->
-                        runs.computeIfAbsent(
-                                        id, fresh -> new TaskRun(setting(), wish, () -> gone(id)))
-                                .wanted(wish));
+                (id, wish) -> {
+                    if (before.get(id) != wish) {
+                        run(id, wish).wanted(wish);
+                    }
+                });
         each(run -> leaveUnless(wanted.containsKey(run.id()), run));
+    }
+
+    private TaskRun run(TaskId id, Assignment wish) {
+        return runs.computeIfAbsent(id, fresh -> new TaskRun(setting(), wish, () -> gone(id)));
     }
 
     private static void leaveUnless(boolean wanted, TaskRun run) {

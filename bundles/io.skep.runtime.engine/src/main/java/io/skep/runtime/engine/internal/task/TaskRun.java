@@ -160,6 +160,13 @@ public final class TaskRun {
         }
     }
 
+    /** Whether there is no step to take: it runs and is to go on, or it has ended. */
+    public boolean settled() {
+        boolean goesOn =
+                report.state() == TaskState.RUNNING && adopted && !unhealthy && !stopping();
+        return !leaving && (goesOn || report.state().terminal());
+    }
+
     private String runtimeName() {
         return handle == null ? setting.runtimes().chosen() : handle.runtime();
     }
