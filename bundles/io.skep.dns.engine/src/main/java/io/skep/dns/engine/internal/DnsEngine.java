@@ -11,15 +11,19 @@ import io.skep.dns.engine.internal.zone.Addresses;
 import io.skep.dns.engine.internal.zone.Cartographer;
 import io.skep.dns.engine.internal.zone.Residents;
 import io.skep.lifecycle.DutyContext;
+import io.skep.model.TaskId;
 import io.skep.model.net.Link;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
+import io.skep.slice.Assignment;
 import io.skep.slice.Slice;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +52,9 @@ final class DnsEngine {
     private final Ears ears;
     // our own addresses, so that we do not ask ourselves; read by the threads that ask others
     private final AtomicReference<Set<InetAddress>> own = new AtomicReference<>(Set.of());
+    // who lives here, and what that is made of
+    private SortedMap<TaskId, Assignment> assignments = Collections.emptySortedMap();
+    private Residents residents = Residents.NONE;
     private Cancellable watch = () -> {};
     private Cancellable again = () -> {};
     private Cancellable bereft = () -> {};
@@ -94,7 +101,7 @@ final class DnsEngine {
         var links = slice.links().values();
         own.set(addresses(links));
         var resolver = resolvers.named(wanted());
-        var directory = cartographer.draw(slice.wiring(), links, Residents.of(slice), resolver);
+        var directory = cartographer.draw(slice.wiring(), links, residents(), resolver);
         if (resolver.isPresent()) {
             bereft.cancel();
             bereft = () -> {};
@@ -106,6 +113,16 @@ final class DnsEngine {
             bereft = loop.schedule(EXCHANGE, desk::unable);
         }
         listen();
+    }
+
+    /** Networks change more often than who lives here. */
+    private Residents residents() {
+        var now = slice.assignments();
+        if (now != assignments) {
+            assignments = now;
+            residents = Residents.of(slice);
+        }
+        return residents;
     }
 
     private void listen() {
