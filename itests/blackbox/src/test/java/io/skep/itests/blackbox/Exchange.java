@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,13 +43,16 @@ record Exchange(String method, String uri, int status, String type, String body)
     }
 
     private static Exchange of(Question question, FullHttpResponse answer) {
-        var type = answer.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
-        return new Exchange(
-                question.method(),
-                question.uri(),
-                answer.status().code(),
-                type,
-                answer.content().toString(StandardCharsets.UTF_8));
+        try {
+            return new Exchange(
+                    question.method(),
+                    question.uri(),
+                    answer.status().code(),
+                    answer.headers().get(HttpHeaderNames.CONTENT_TYPE, ""),
+                    answer.content().toString(StandardCharsets.UTF_8));
+        } finally {
+            answer.release();
+        }
     }
 
     private record Question(String method, String uri) {}
@@ -61,8 +65,8 @@ record Exchange(String method, String uri, int status, String type, String body)
         for (Object next = decoder.readInbound(); next != null; next = decoder.readInbound()) {
             if (next instanceof FullHttpRequest request && request.decoderResult().isSuccess()) {
                 questions.add(new Question(request.method().name(), request.uri()));
-                request.release();
             }
+            ReferenceCountUtil.release(next);
         }
         decoder.finishAndReleaseAll();
         return questions;
@@ -85,9 +89,11 @@ record Exchange(String method, String uri, int status, String type, String body)
             if (next instanceof FullHttpResponse answer && answer.status().code() != 101) {
                 answers.add(answer);
             } else {
+                ReferenceCountUtil.release(next);
                 break;
             }
         }
+        decoder.finishAndReleaseAll();
         return answers;
     }
 

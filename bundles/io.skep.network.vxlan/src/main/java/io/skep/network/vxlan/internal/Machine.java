@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +48,8 @@ final class Machine {
     private final EngineNetworks engine;
     private final Lookout lookout;
     // the interfaces when all was well; set by whoever looked last
-    private volatile SortedMap<String, Iface> before = Collections.emptySortedMap();
+    private final AtomicReference<SortedMap<String, Iface>> before =
+            new AtomicReference<>(Collections.emptySortedMap());
     private @Nullable Done done;
     private Ways overdue = Ways.NONE;
 
@@ -160,7 +162,7 @@ final class Machine {
                 kernel.guard(node, plan, sight.seen().values());
                 kernel.permit(plan.nets());
             }
-            before = sight.seen();
+            before.set(sight.seen());
             return true;
         }
 
@@ -223,7 +225,7 @@ final class Machine {
             var gone = there.minus(ways);
             lead(gone, ways.minus(there), gone.minus(led).neighbours());
         }
-        before = kernel.look();
+        before.set(kernel.look());
         lookout.begin();
     }
 
@@ -255,7 +257,7 @@ final class Machine {
     /** Containers' interfaces that hung on a bridge of ours and hang on nothing now. */
     private Collection<Iface> lost(SortedMap<String, Iface> seen) {
         var lost = new ArrayList<Iface>();
-        for (var iface : before.values()) {
+        for (var iface : before.get().values()) {
             var now = seen.get(iface.name());
             if (iface.is("veth")
                     && iface.port().master().startsWith(Names.PREFIX)

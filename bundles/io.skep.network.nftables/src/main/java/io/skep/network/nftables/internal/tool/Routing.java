@@ -4,9 +4,10 @@ import io.skep.network.nftables.internal.plan.Policy;
 import io.skep.network.nftables.internal.plan.Proxy;
 import io.skep.network.nftables.internal.plan.Routes;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The routes, and what has them work. Any thread; whoever puts them again keeps only those waiting
@@ -17,7 +18,9 @@ final class Routing {
     private static final int UNKNOWN = -1;
 
     private final Tools tools;
-    private volatile @Nullable Routes routed;
+    // absent when nobody knows what there is
+    private final AtomicReference<Optional<Routes>> routed =
+            new AtomicReference<>(Optional.empty());
     // how many addresses it answers for; nobody knows what an instance before did
     private int answering = UNKNOWN;
 
@@ -31,7 +34,7 @@ final class Routing {
      * @throws ToolException when they are not so
      */
     void apply(Routes wanted) {
-        if (!wanted.equals(routed)) {
+        if (routed.get().filter(wanted::equals).isEmpty()) {
             set(wanted);
         }
     }
@@ -42,10 +45,7 @@ final class Routing {
      * @throws ToolException when it could not
      */
     synchronized void look() {
-        var made = routed;
-        if (made != null) {
-            set(made);
-        }
+        routed.get().ifPresent(this::set);
     }
 
     /** Removes all of them. */
@@ -60,9 +60,9 @@ final class Routing {
     private synchronized void set(Routes wanted) {
         try {
             put(wanted);
-            routed = wanted;
+            routed.set(Optional.of(wanted));
         } catch (ToolException failure) {
-            routed = null; // the next time does it all
+            routed.set(Optional.empty()); // the next time does it all
             throw failure;
         }
     }
