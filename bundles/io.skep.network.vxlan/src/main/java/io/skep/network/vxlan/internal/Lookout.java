@@ -110,10 +110,10 @@ final class Lookout {
         if (all) {
             auditedAt = seenAt;
             audit = Audit.begin(workers, sights::ways, wanted.get());
-            inquiry = ask("network-engine", sights::engine);
+            inquiry = ask("network-engine", sights::engine, true);
             inquiry.thenAccept(this::told);
         }
-        glance = ask("network-look", () -> sights.interfaces(all));
+        glance = ask("network-look", () -> sights.interfaces(all), false);
         glance.thenAccept(this::told);
     }
 
@@ -123,14 +123,18 @@ final class Lookout {
         }
     }
 
-    /** Whoever does not answer says nothing against what is there. */
-    private CompletableFuture<Boolean> ask(String name, Callable<Boolean> question) {
+    /**
+     * An engine that does not answer says nothing against what is there; who cannot look at
+     * interfaces has all of it made, which says why it cannot.
+     */
+    private CompletableFuture<Boolean> ask(
+            String name, Callable<Boolean> question, boolean otherwise) {
         return workers.run(name, question)
                 .toCompletableFuture()
                 .exceptionally(
                         trouble -> {
                             log.debug("networks: no answer, {}: {}", name, trouble.getMessage());
-                            return true;
+                            return otherwise;
                         });
     }
 
