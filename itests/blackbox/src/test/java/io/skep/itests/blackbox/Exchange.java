@@ -68,7 +68,7 @@ record Exchange(String method, String uri, int status, String type, String body)
             }
             ReferenceCountUtil.release(next);
         }
-        decoder.finishAndReleaseAll();
+        end(decoder);
         return questions;
     }
 
@@ -93,8 +93,15 @@ record Exchange(String method, String uri, int status, String type, String body)
                 break;
             }
         }
-        decoder.finishAndReleaseAll();
+        end(decoder);
         return answers;
+    }
+
+    /** Not {@code finish}, which takes a message that is not whole for a fault. */
+    private static void end(EmbeddedChannel decoder) {
+        decoder.close();
+        decoder.releaseInbound();
+        decoder.releaseOutbound();
     }
 
     private static byte[] copy(ByteArrayOutputStream bytes) {
