@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
  * How many bytes may be on their way to the host: who brings more waits. A semaphore, because it is
  * Ratis' thread that waits; safe for use by any thread.
  */
-public final class Budget {
+final class Budget {
 
     private static final int BYTES = 16 << 20;
 
@@ -21,7 +21,7 @@ public final class Budget {
     }
 
     /** Waits until there is room for an entry of so many bytes, and takes it. */
-    public void take(int bytes) {
+    void take(int bytes) {
         free.acquireUninterruptibly(of(bytes));
     }
 
@@ -35,7 +35,7 @@ public final class Budget {
     }
 
     /** From now on nobody waits. */
-    public void lift() {
+    void lift() {
         free.release(Integer.MAX_VALUE / 2);
     }
 }

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * What the host has not got yet, in order: it is handed over one batch after the other, the next
  * one when the host has acknowledged the last (CON-1, CON-2). Owned by its loop.
  */
-public final class Feed {
+final class Feed {
 
     private static final int MOST_ENTRIES = 256;
     private static final int MOST_BYTES = 1 << 20;
@@ -48,7 +48,7 @@ public final class Feed {
      * @param budget what an entry takes from it comes back when the host has acknowledged it
      * @param refused told when the host fails; the feed stops then
      */
-    public Feed(Loop loop, ConsensusSink sink, Budget budget, Consumer<Throwable> refused) {
+    Feed(Loop loop, ConsensusSink sink, Budget budget, Consumer<Throwable> refused) {
         this.loop = loop;
         this.sink = sink;
         this.budget = budget;
@@ -56,13 +56,13 @@ public final class Feed {
     }
 
     /** Adds an entry. */
-    public void add(Entry entry) {
+    void add(Entry entry) {
         waiting.add(new Committed(entry));
         turn();
     }
 
     /** Adds a state; what waits before it is not needed any more. */
-    public void restore(long index, Path file) {
+    void restore(long index, Path file) {
         for (var item : waiting) {
             if (item instanceof Committed stale) {
                 budget.release(stale.entry().bytes().length);
@@ -74,32 +74,32 @@ public final class Feed {
     }
 
     /** Runs a step once the host has acknowledged everything before it. */
-    public void reach(Runnable step) {
+    void reach(Runnable step) {
         waiting.add(new Reached(step));
         turn();
     }
 
     /** Hands over nothing more; runs a step once the last batch is acknowledged. */
-    public void pause(Runnable then) {
+    void pause(Runnable then) {
         paused = true;
         idle = then;
         turn();
     }
 
     /** Goes on. */
-    public void resume() {
+    void resume() {
         paused = false;
         idle = () -> {};
         turn();
     }
 
     /** Whether the host got so much since {@link #forget} that a snapshot is worth it. */
-    public boolean isLong() {
+    boolean isLong() {
         return entries >= ENTRIES_PER_SNAPSHOT || bytes >= BYTES_PER_SNAPSHOT;
     }
 
     /** Begins to count anew. */
-    public void forget() {
+    void forget() {
         entries = 0;
         bytes = 0;
     }

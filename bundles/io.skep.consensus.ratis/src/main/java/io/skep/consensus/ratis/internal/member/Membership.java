@@ -7,8 +7,7 @@ import io.skep.consensus.Entry;
 import io.skep.consensus.Member;
 import io.skep.consensus.ratis.internal.disk.DirectorySync;
 import io.skep.consensus.ratis.internal.disk.SnapshotFiles;
-import io.skep.consensus.ratis.internal.feed.Budget;
-import io.skep.consensus.ratis.internal.feed.Feed;
+import io.skep.consensus.ratis.internal.feed.Delivery;
 import io.skep.consensus.ratis.internal.machine.Configuration;
 import io.skep.consensus.ratis.internal.machine.EntryMachine;
 import io.skep.consensus.ratis.internal.machine.MachineEvents;
@@ -55,9 +54,7 @@ public final class Membership implements MachineEvents {
     private final Loop loop;
     private final DirectorySync sync;
     private final SnapshotFiles snapshots = new SnapshotFiles();
-    private final Budget budget = new Budget();
-    private final Barriers barriers = new Barriers();
-    private final Feed feed;
+    private final Delivery delivery;
     private final Roles roles;
     private final Answers answers;
     private final Circle circle;
@@ -75,7 +72,7 @@ public final class Membership implements MachineEvents {
         this.self = self;
         loop = context.seams().loop("ratis-" + self.id());
         sync = GroupServer.sync(context.directory(), context.seams().time());
-        feed = new Feed(loop, context.sink(), budget, this::refused);
+        delivery = new Delivery(context.loop(), context.sink(), this::refused, this::isFull);
         roles = new Roles(context.sink(), self.id());
         roles.mute();
         answers = new Answers(loop, self.id());
@@ -152,15 +149,8 @@ public final class Membership implements MachineEvents {
     }
 
     private void barrier(GroupServer working, CompletableFuture<Long> answer) {
-        loop.on(working.readIndex())
-                .whenComplete(
-                        (index, failure) -> {
-                            if (failure == null) {
-                                barriers.wait(index, answer);
-                            } else {
-                                answer.completeExceptionally(Refusals.of(failure));
-                            }
-                        });
+        var seen = working.readIndex().thenCompose(delivery::reached);
+        answers.forward(seen, Refusals::of, answer);
     }
 
     /** Makes the group exactly these members. */
@@ -196,7 +186,7 @@ public final class Membership implements MachineEvents {
     }
 
     private CompletionStage<Void> save() {
-        feed.forget();
+        delivery.forget();
         return compaction.orElseThrow().run();
     }
 
@@ -211,7 +201,7 @@ public final class Membership implements MachineEvents {
                     }
                     state = State.QUIET;
                     roles.mute();
-                    answers.whenNone(() -> feed.pause(() -> quiet.complete(null)));
+                    answers.whenNone(() -> delivery.pause(() -> quiet.complete(null)));
                 });
         return quiet;
     }
@@ -223,7 +213,7 @@ public final class Membership implements MachineEvents {
                 () -> {
                     if (state == State.QUIET) {
                         state = State.WORKING;
-                        feed.resume();
+                        delivery.resume();
                         roles.unmute();
                     }
                     working.complete(null);
@@ -234,13 +224,13 @@ public final class Membership implements MachineEvents {
     /** Ends it; completes when nothing is left. */
     public CompletionStage<Void> close() {
         var closed = new CompletableFuture<CompletionStage<Boolean>>();
+        delivery.pause(() -> {});
         loop.execute(
                 () -> {
                     state = State.CLOSED;
                     vigil.end();
                     roles.mute();
-                    feed.pause(() -> {});
-                    budget.lift();
+                    delivery.lift();
                     answers.end(Reason.CLOSED, "is closed");
                     closed.complete(
                             started.handle((opened, failure) -> Optional.ofNullable(opened))
@@ -266,27 +256,17 @@ public final class Membership implements MachineEvents {
 
     @Override
     public void committed(Entry entry) {
-        budget.take(entry.bytes().length);
-        loop.execute(
-                () -> {
-                    feed.add(entry);
-                    barriers.handed(entry.index());
-                    compactIfLong();
-                });
+        delivery.committed(entry);
     }
 
     @Override
     public void passed(long index) {
-        loop.execute(() -> barriers.passed(index));
+        delivery.passed(index);
     }
 
     @Override
     public void restored(long index, Path file) {
-        loop.execute(
-                () -> {
-                    feed.restore(index, file);
-                    barriers.handed(index);
-                });
+        delivery.restored(index, file);
     }
 
     @Override
@@ -313,7 +293,7 @@ public final class Membership implements MachineEvents {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        loop.execute(() -> feed.reach(() -> ready(term)));
+        delivery.then(() -> loop.execute(() -> ready(term)));
     }
 
     private void ready(long term) {
@@ -361,14 +341,21 @@ public final class Membership implements MachineEvents {
     }
 
     private void refused(Throwable failure) {
-        if (state != State.CLOSED) {
-            log.error("consensus member {}: its host failed", self.id(), failure);
-            broken("its host failed");
-        }
+        loop.execute(
+                () -> {
+                    if (state != State.CLOSED) {
+                        log.error("consensus member {}: its host failed", self.id(), failure);
+                        broken("its host failed");
+                    }
+                });
     }
 
-    private void compactIfLong() {
-        if (feed.isLong() && compaction.filter(running -> !running.isRunning()).isPresent()) {
+    private void isFull() {
+        loop.execute(this::compactUnlessItDoes);
+    }
+
+    private void compactUnlessItDoes() {
+        if (compaction.filter(running -> !running.isRunning()).isPresent()) {
             save().whenComplete(
                             (done, failure) -> {
                                 if (failure != null) {

@@ -1,4 +1,4 @@
-package io.skep.consensus.ratis.internal.member;
+package io.skep.consensus.ratis.internal.feed;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Reads that wait until this member has seen an index. They are answered with the last index the
- * host gets up to there: it never hears of Ratis' own entries. Owned by the member's loop.
+ * host gets up to there: it never hears of Ratis' own entries. Owned by the host's loop.
  */
 final class Barriers {
 
