@@ -9,6 +9,11 @@ public sealed interface Change {
     /** The id of the object it touches. */
     String id();
 
+    /** Whether it puts this part of its object. */
+    default boolean puts(Part<?> part) {
+        return this instanceof Put put && put.part() == part;
+    }
+
     /**
      * Puts a part of an object; the object comes into being with its first part.
      *

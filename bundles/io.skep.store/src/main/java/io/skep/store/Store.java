@@ -33,9 +33,9 @@ public interface Store {
     <R> CompletionStage<R> update(Writer writer, Function<Draft, R> body);
 
     /**
-     * STO-1: one event per commit, in order, without gap, on the watcher's loop. When the watcher
-     * is more than 10,000 commits behind it gets {@link Watcher#lagged()} instead and starts again
-     * from there.
+     * STO-1: one event per commit that touches a kind the watcher wants, in order, without gap, on
+     * the watcher's loop. When the watcher is more than 10,000 commits behind it gets {@link
+     * Watcher#lagged} instead and starts again from there.
      *
      * @return ends the watch
      */

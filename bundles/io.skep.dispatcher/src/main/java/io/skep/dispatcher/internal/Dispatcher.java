@@ -36,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -316,6 +317,12 @@ final class Dispatcher implements Desk, Watcher {
         view.nodes().get(node).ifPresent(orphans::await);
     }
 
+    /** What orders refer to is committed before the task that does, and stays as it is. */
+    @Override
+    public Set<Kind> kinds() {
+        return Set.of(Kind.CLUSTER, Kind.NODE, Kind.TASK);
+    }
+
     @Override
     public void commit(Commit commit) {
         if (commit.after().index() <= view.index()) {
@@ -333,19 +340,15 @@ final class Dispatcher implements Desk, Watcher {
     }
 
     private void seen(Change change, Commit commit) {
-        if (change.kind() == Kind.TASK && part(change, Part.TASK_STATUS)) {
+        if (change.puts(Part.TASK_STATUS)) {
             taskObserved(change.id(), commit);
         } else if (change.kind() == Kind.TASK) {
             taskChanged(change.id(), commit);
         } else if (change.kind() == Kind.NODE && change instanceof Change.Remove) {
             removed(new NodeId(change.id()));
-        } else if (part(change, Part.NODE_SPEC) || part(change, Part.NODE_GRANT)) {
+        } else if (change.puts(Part.NODE_SPEC) || change.puts(Part.NODE_GRANT)) {
             appeared(new NodeId(change.id()));
         }
-    }
-
-    private static boolean part(Change change, Part<?> part) {
-        return change instanceof Change.Put put && put.part() == part;
     }
 
     private void taskObserved(String id, Commit commit) {

@@ -1,6 +1,5 @@
 package io.skep.node.internal;
 
-import io.skep.model.Change;
 import io.skep.model.Kind;
 import io.skep.model.View;
 import io.skep.model.spec.NodeRole;
@@ -15,6 +14,7 @@ import io.skep.store.Watcher;
 import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,10 +80,13 @@ final class Bolt implements Watcher {
     }
 
     @Override
+    public Set<Kind> kinds() {
+        return Set.of(Kind.CLUSTER);
+    }
+
+    @Override
     public void commit(Commit commit) {
-        if (commit.changes().stream().map(Change::kind).anyMatch(Kind.CLUSTER::equals)) {
-            look();
-        }
+        look();
     }
 
     @Override

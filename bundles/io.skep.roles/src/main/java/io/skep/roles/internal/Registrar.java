@@ -18,6 +18,7 @@ import io.skep.store.Store;
 import io.skep.store.Watcher;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -82,10 +83,13 @@ final class Registrar implements Watcher {
     }
 
     @Override
+    public Set<Kind> kinds() {
+        return Set.of(Kind.NODE);
+    }
+
+    @Override
     public void commit(Commit commit) {
-        if (commit.changes().stream().anyMatch(change -> change.kind() == Kind.NODE)) {
-            consider();
-        }
+        consider();
     }
 
     @Override

@@ -125,7 +125,6 @@ final class Laws {
 
     /** Whether a part was ever written by that commit. */
     static boolean writes(Commit commit, Part<?> part) {
-        return commit.changes().stream()
-                .anyMatch(change -> change instanceof Change.Put put && put.part() == part);
+        return commit.changes().stream().anyMatch(change -> change.puts(part));
     }
 }

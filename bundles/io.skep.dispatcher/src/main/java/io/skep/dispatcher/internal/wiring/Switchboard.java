@@ -2,6 +2,7 @@ package io.skep.dispatcher.internal.wiring;
 
 import io.skep.dispatcher.internal.session.Complaints;
 import io.skep.model.Change;
+import io.skep.model.Kind;
 import io.skep.model.Network;
 import io.skep.model.NetworkId;
 import io.skep.model.NodeId;
@@ -22,8 +23,10 @@ import io.skep.store.Watcher;
 import io.skep.transport.Channel;
 import io.skep.transport.ChannelSink;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -71,6 +74,11 @@ public final class Switchboard implements Watcher, Atlas.Reader, Line.Exchange, 
     /** An agent opened a channel. */
     public ChannelSink accept(Channel channel) {
         return new Line(channel, this, complaints, loop);
+    }
+
+    @Override
+    public Set<Kind> kinds() {
+        return EnumSet.complementOf(EnumSet.of(Kind.SECRET, Kind.CONFIG));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.skep.planner.engine.internal;
 
+import io.skep.model.Kind;
 import io.skep.model.ServiceId;
 import io.skep.model.State;
 import io.skep.model.View;
@@ -19,7 +20,9 @@ import io.skep.store.Commit;
 import io.skep.store.Store;
 import io.skep.store.Watcher;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +94,11 @@ final class Belt implements Watcher {
     void nudge() {
         agenda.reschedule();
         event();
+    }
+
+    @Override
+    public Set<Kind> kinds() {
+        return EnumSet.complementOf(EnumSet.of(Kind.SECRET, Kind.CONFIG));
     }
 
     @Override

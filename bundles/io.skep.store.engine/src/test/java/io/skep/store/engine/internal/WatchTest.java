@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.skep.itests.sim.SimKernel;
 import io.skep.model.Change;
+import io.skep.model.Kind;
 import io.skep.model.Stamp;
 import io.skep.model.State;
 import io.skep.store.Commit;
 import io.skep.store.engine.internal.watch.Feed;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -19,12 +21,23 @@ class WatchTest {
     private final SimKernel kernel = new SimKernel(1);
     private final Feed feed = new Feed();
     private final Rig.Diary diary = new Rig.Diary();
+    private final Rig.Diary nodes =
+            new Rig.Diary() {
+                @Override
+                public Set<Kind> kinds() {
+                    return Set.of(Kind.NODE);
+                }
+            };
     private State state = State.EMPTY;
 
     private void commits(int count) {
+        commits(count, Kind.CONFIG);
+    }
+
+    private void commits(int count, Kind touched) {
         for (int i = 0; i < count; i++) {
             var stamp = new Stamp(state.index() + 1, SimKernel.BEGIN);
-            var changes = List.<Change>of();
+            var changes = List.<Change>of(new Change.Remove(touched, "any"));
             var next = state.after(changes, stamp);
             feed.show(new Commit(stamp, changes, state, next));
             state = next;
@@ -72,6 +85,55 @@ class WatchTest {
         assertEquals(
                 List.of("lagged " + index, "commit " + (index + 1), "commit " + (index + 2)),
                 diary.lines);
+    }
+
+    @Test
+    void STO_1_leavesOutWhatAWatcherDoesNotWant() {
+        feed.watch(kernel.node("n").loop("w"), nodes);
+
+        commits(2);
+        commits(1, Kind.NODE);
+        commits(2);
+        commits(1, Kind.NODE);
+        kernel.settle();
+        commits(1, Kind.NODE);
+        kernel.settle();
+
+        assertEquals(List.of("commit 3", "commit 6", "commit 7"), nodes.lines);
+    }
+
+    @Test
+    void STO_1_wakesNobodyForWhatNoneOfItsLoopWants() {
+        feed.watch(kernel.node("n").loop("w"), nodes);
+        kernel.settle();
+        var before = kernel.steps();
+
+        commits(3);
+        kernel.settle();
+
+        assertEquals(before, kernel.steps());
+    }
+
+    @Test
+    void STO_1_whatAWatcherDoesNotWantNeverPutsItBehind() {
+        feed.watch(kernel.node("n").loop("w"), nodes);
+
+        commits(Feed.MOST + 1);
+        commits(1, Kind.NODE);
+        kernel.settle();
+
+        var index = Feed.MOST + 2;
+        assertEquals(lines(index, index), nodes.lines);
+    }
+
+    @Test
+    void STO_1_aStateFromElsewhereIsALagForAll() {
+        feed.watch(kernel.node("n").loop("w"), nodes);
+
+        feed.jump(state.after(List.of(), new Stamp(77, SimKernel.BEGIN)));
+        kernel.settle();
+
+        assertEquals(List.of("lagged 77"), nodes.lines);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.skep.telemetry.internal.event;
 
 import io.skep.control.ClusterEvent;
 import io.skep.control.EventSink;
+import io.skep.model.Kind;
 import io.skep.model.View;
 import io.skep.seam.Cancellable;
 import io.skep.seam.Loop;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -45,6 +47,11 @@ public final class EventBook {
     private final class Scribe implements Watcher {
 
         private Optional<View> seen = Optional.empty();
+
+        @Override
+        public Set<Kind> kinds() {
+            return Events.TOLD;
+        }
 
         @Override
         public void commit(Commit commit) {

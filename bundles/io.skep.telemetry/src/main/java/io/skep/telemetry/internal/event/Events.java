@@ -13,19 +13,23 @@ import io.skep.model.spec.ServiceMode;
 import io.skep.store.Commit;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Tells what a commit did to objects. Source: swarm-behaviour AP-4. */
 final class Events {
 
-    private static final List<Kind> TOLD =
-            List.of(Kind.SERVICE, Kind.NODE, Kind.SECRET, Kind.CONFIG, Kind.NETWORK);
+    /** What users hear of. */
+    static final Set<Kind> TOLD =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Kind.CLUSTER, Kind.TASK)));
 
     private Events() {}
 

@@ -1,7 +1,6 @@
 package io.skep.telemetry.internal.log;
 
 import io.skep.control.TaskLogSink;
-import io.skep.model.Change;
 import io.skep.model.Kind;
 import io.skep.model.LogLine;
 import io.skep.model.LogRequest;
@@ -20,6 +19,7 @@ import io.skep.transport.ChannelSink;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -69,16 +69,15 @@ final class Gathering implements Watcher {
         loop.close();
     }
 
+    // a node that comes back may have said nothing of its tasks
     @Override
-    public void commit(Commit commit) {
-        if (commit.changes().stream().anyMatch(Gathering::matters)) {
-            lagged(commit.after());
-        }
+    public Set<Kind> kinds() {
+        return Set.of(Kind.TASK, Kind.NODE);
     }
 
-    // a node that comes back may have said nothing of its tasks
-    private static boolean matters(Change change) {
-        return change.kind() == Kind.TASK || change.kind() == Kind.NODE;
+    @Override
+    public void commit(Commit commit) {
+        lagged(commit.after());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.skep.ca.engine.internal.lead;
 
 import io.skep.ca.engine.internal.root.Rotation;
 import io.skep.model.Change;
+import io.skep.model.Kind;
 import io.skep.model.Part;
 import io.skep.model.View;
 import io.skep.seam.Cancellable;
@@ -10,6 +11,7 @@ import io.skep.store.Commit;
 import io.skep.store.Store;
 import io.skep.store.Watcher;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Lead implements Watcher {
 
     private static final Logger log = LoggerFactory.getLogger(Lead.class);
+    private static final Set<Kind> KINDS = Set.of(Kind.CLUSTER, Kind.NODE);
     private static final Duration PERIOD = Duration.ofSeconds(3);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -65,18 +68,19 @@ public final class Lead implements Watcher {
     }
 
     @Override
+    public Set<Kind> kinds() {
+        return KINDS;
+    }
+
+    @Override
     public void commit(Commit commit) {
-        if (commit.changes().stream().anyMatch(Lead::matters)) {
+        if (!commit.changes().stream().allMatch(Lead::isNothing)) {
             turn();
         }
     }
 
-    private static boolean matters(Change change) {
-        return switch (change.kind()) {
-            case CLUSTER -> true;
-            case NODE -> !(change instanceof Change.Put put) || put.part() != Part.NODE_STATUS;
-            default -> false;
-        };
+    private static boolean isNothing(Change change) {
+        return change.puts(Part.NODE_STATUS) || !KINDS.contains(change.kind());
     }
 
     @Override

@@ -52,10 +52,11 @@ final class Audience<T> {
         return crowds.get().stream().filter(crowd -> crowd.loop == loop).findFirst();
     }
 
-    /** Puts those who are too far behind to a spot. */
-    void hurry(Spot<T> end, long most) {
+    /** A spot was added: lets pass who does not want it, and hurries who is too far behind. */
+    void pass(Spot<T> before, Spot<T> end, long most) {
         for (var crowd : crowds.get()) {
             for (var reader : crowd.readers()) {
+                reader.pass(before, end);
                 reader.hurry(end, most);
             }
         }

@@ -59,9 +59,13 @@ final class Crowd<T> {
 
     /** Something may be there to be read. Any thread. */
     void wake() {
-        if (awake.compareAndSet(false, true)) {
+        if (isBehind() && awake.compareAndSet(false, true)) {
             loop.execute(this::step);
         }
+    }
+
+    private boolean isBehind() {
+        return readers().stream().anyMatch(Reader::behind);
     }
 
     /** One that fails does not keep the others from reading; the loop hears of it afterwards. */
@@ -78,9 +82,7 @@ final class Crowd<T> {
                 failed = failure;
             }
         }
-        if (readers().stream().anyMatch(Reader::behind)) {
-            wake();
-        }
+        wake();
         if (failed != null) {
             throw failed;
         }
