@@ -33,6 +33,7 @@ final class Tuning {
         RaftServerConfigKeys.setRemovedGroupsDir(properties, directory.resolve("removed").toFile());
         safe(properties);
         small(properties);
+        direct(properties);
         elections(properties, self.election().toMillis());
         if (self.isAlone()) {
             quick(properties);
@@ -68,6 +69,14 @@ final class Tuning {
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, size(LARGEST_ENTRY));
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, size(LARGEST_ENTRY + KIBI));
         RaftServerConfigKeys.RetryCache.setExpiryTime(properties, TimeDuration.valueOf(5, SECONDS));
+    }
+
+    /**
+     * What a leader sends is appended by the thread that brings it. Otherwise it goes over two more
+     * threads, one of which, where there are two processors or fewer, is begun for it and ends.
+     */
+    private static void direct(RaftProperties properties) {
+        RaftServerConfigKeys.Log.setAppendEntriesComposeEnabled(properties, false);
     }
 
     /**
