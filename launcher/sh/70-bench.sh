@@ -1,4 +1,5 @@
-# What is measured. Benches are main classes beside the tests; each prints `figure NAME VALUE UNIT` lines.
+# What is measured. Benches are main classes beside the tests; each prints `figure NAME VALUE UNIT` lines. Nodes on
+# hosts have the memory that nodes have by default; those of tests have less.
 
 # module, class and heap of each
 benches() {
@@ -38,6 +39,6 @@ run_benches() {
 bench() {
     say "${2##*.}:"
     (cd "$ROOT/$1" && mvn -B -q org.codehaus.mojo:exec-maven-plugin:3.5.0:exec -Dexec.executable=java \
-        -Dexec.classpathScope=test -Dexec.args="-Xmx$3 -cp %classpath $2") </dev/null | grep -o 'figure .*' \
+        -Dexec.classpathScope=test -Dexec.args="-Dskep.heap=1g -Xmx$3 -cp %classpath $2") </dev/null | grep -o 'figure .*' \
         || fail "$2 measured nothing"
 }

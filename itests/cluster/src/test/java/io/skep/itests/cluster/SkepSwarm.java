@@ -19,7 +19,9 @@ final class SkepSwarm implements Swarm {
     private static final Path ROOT =
             Path.of(System.getProperty("skep.root", "../..")).toAbsolutePath().normalize();
     private static final Duration START = Duration.ofSeconds(180);
-    private static final Map<String, String> SMALL = Map.of("SKEP_HEAP", "256m");
+    // several nodes on a small machine: benchmarks give them what a node of its own has
+    private static final Map<String, String> HEAP =
+            Map.of("SKEP_HEAP", System.getProperty("skep.heap", "256m"));
     // until none of its threads is left: one may be in the middle of a write
     private static final String KILL =
             "pid=$(cut -d' ' -f1 "
@@ -51,7 +53,7 @@ final class SkepSwarm implements Swarm {
 
     /** Starts a node whose processes have more in their environment. */
     void start(Host host, Map<String, String> more) {
-        var environment = new TreeMap<>(SMALL);
+        var environment = new TreeMap<>(HEAP);
         environment.putAll(more);
         var words = new ArrayList<>(List.of(ROOT.resolve("skep").toString(), "up"));
         words.addAll(List.of("--data", Host.DATA, "--listen", host.address() + ":2377"));

@@ -54,7 +54,7 @@ final class Answers {
                         });
     }
 
-    /** Runs a step once, when nobody waits any more. */
+    /** Runs a step once, when nobody waits any more, and after the last one has heard. */
     void whenNone(Runnable step) {
         if (open.isEmpty()) {
             step.run();
@@ -63,7 +63,7 @@ final class Answers {
         none =
                 () -> {
                     none = () -> {};
-                    step.run();
+                    loop.execute(step); // others may hang on the same answer
                 };
     }
 

@@ -68,7 +68,9 @@ final class Tuning {
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, size(8 * MEBI));
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, size(LARGEST_ENTRY));
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, size(LARGEST_ENTRY + KIBI));
-        RaftServerConfigKeys.RetryCache.setExpiryTime(properties, TimeDuration.valueOf(5, SECONDS));
+        // nobody asks twice: what is kept for that only lives until it is old, and costs
+        // collections
+        RaftServerConfigKeys.RetryCache.setExpiryTime(properties, millis(100));
     }
 
     /**
