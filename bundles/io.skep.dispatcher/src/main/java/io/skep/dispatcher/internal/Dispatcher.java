@@ -317,9 +317,8 @@ final class Dispatcher implements Desk, Watcher {
         view.nodes().get(node).ifPresent(orphans::await);
     }
 
-    /** What orders refer to is committed before the task that does, and stays as it is. */
     @Override
-    public Set<Kind> kinds() {
+    public Set<Kind> kinds() { // what orders refer to is committed before the task that does
         return Set.of(Kind.CLUSTER, Kind.NODE, Kind.TASK);
     }
 

@@ -26,7 +26,7 @@ public final class Delivery {
      *
      * @param host the host's loop
      * @param refused told when the host fails; nothing more is brought then
-     * @param full told, again and again, while so much was brought since {@link #forget} that a
+     * @param full told, again and again, while so much was brought since {@link Feed#forget} that a
      *     snapshot is worth it
      */
     public Delivery(Loop host, ConsensusSink sink, Consumer<Throwable> refused, Runnable full) {
@@ -69,24 +69,9 @@ public final class Delivery {
         return reached;
     }
 
-    /** Runs a step once the host has acknowledged everything before it. */
-    public void then(Runnable step) {
-        host.execute(() -> feed.reach(step));
-    }
-
-    /** Brings nothing more; runs a step once the last batch is acknowledged. */
-    public void pause(Runnable then) {
-        host.execute(() -> feed.pause(then));
-    }
-
-    /** Goes on. */
-    public void resume() {
-        host.execute(feed::resume);
-    }
-
-    /** Begins to count anew. */
-    public void forget() {
-        host.execute(feed::forget);
+    /** Runs a step with what is on its way. */
+    public void with(Consumer<Feed> step) {
+        host.execute(() -> step.accept(feed));
     }
 
     /** From now on nobody waits for a host that lags. */

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * What the host has not got yet, in order: it is handed over one batch after the other, the next
  * one when the host has acknowledged the last (CON-1, CON-2). Owned by its loop.
  */
-final class Feed {
+public final class Feed {
 
     private static final int MOST_ENTRIES = 256;
     private static final int MOST_BYTES = 1 << 20;
@@ -74,20 +74,20 @@ final class Feed {
     }
 
     /** Runs a step once the host has acknowledged everything before it. */
-    void reach(Runnable step) {
+    public void reach(Runnable step) {
         waiting.add(new Reached(step));
         turn();
     }
 
     /** Hands over nothing more; runs a step once the last batch is acknowledged. */
-    void pause(Runnable then) {
+    public void pause(Runnable then) {
         paused = true;
         idle = then;
         turn();
     }
 
     /** Goes on. */
-    void resume() {
+    public void resume() {
         paused = false;
         idle = () -> {};
         turn();
@@ -99,7 +99,7 @@ final class Feed {
     }
 
     /** Begins to count anew. */
-    void forget() {
+    public void forget() {
         entries = 0;
         bytes = 0;
     }

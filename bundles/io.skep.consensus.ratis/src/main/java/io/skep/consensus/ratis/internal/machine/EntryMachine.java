@@ -3,6 +3,7 @@ package io.skep.consensus.ratis.internal.machine;
 import io.skep.consensus.Entry;
 import io.skep.consensus.ratis.internal.disk.DirectorySync;
 import io.skep.consensus.ratis.internal.disk.SnapshotFiles;
+import io.skep.consensus.ratis.internal.feed.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -32,13 +33,16 @@ import org.jspecify.annotations.Nullable;
 public final class EntryMachine extends BaseStateMachine {
 
     private final MachineEvents events;
+    private final Delivery delivery;
     private final SnapshotFiles snapshots;
     private final DirectorySync sync;
     private final Candidacy candidacy = new Candidacy();
 
-    /** Tells {@code events} what happens. */
-    public EntryMachine(MachineEvents events, SnapshotFiles snapshots, DirectorySync sync) {
+    /** Tells {@code events} what happens, and brings the host what was committed. */
+    public EntryMachine(
+            MachineEvents events, Delivery delivery, SnapshotFiles snapshots, DirectorySync sync) {
         this.events = events;
+        this.delivery = delivery;
         this.snapshots = snapshots;
         this.sync = sync;
     }
@@ -92,7 +96,7 @@ public final class EntryMachine extends BaseStateMachine {
         if (latest.isPresent()) {
             var snapshot = latest.get();
             setLastAppliedTermIndex(snapshot.getTermIndex());
-            events.restored(snapshot.getIndex(), snapshot.getFile().getPath());
+            delivery.restored(snapshot.getIndex(), snapshot.getFile().getPath());
         }
     }
 
@@ -114,14 +118,14 @@ public final class EntryMachine extends BaseStateMachine {
     public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
         var entry = Objects.requireNonNull(transaction.getLogEntry(), "log entry");
         var bytes = entry.getStateMachineLogEntry().getLogData().toByteArray();
-        events.committed(new Entry(entry.getIndex(), entry.getTerm(), bytes));
+        delivery.committed(new Entry(entry.getIndex(), entry.getTerm(), bytes));
         updateLastAppliedTermIndex(TermIndex.valueOf(entry));
         return CompletableFuture.completedFuture(Message.EMPTY);
     }
 
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
-        events.passed(index);
+        delivery.passed(index);
         super.notifyTermIndexUpdated(term, index);
     }
 

@@ -1,19 +1,7 @@
 package io.skep.consensus.ratis.internal.machine;
 
-import io.skep.consensus.Entry;
-import java.nio.file.Path;
-
 /** What happens in the group. Called by Ratis' threads, in the order of the log. */
 public interface MachineEvents {
-
-    /** An entry is committed. May block while the host lags far behind. */
-    void committed(Entry entry);
-
-    /** An entry of Ratis' own is committed. */
-    void passed(long index);
-
-    /** The host's state is to be replaced. */
-    void restored(long index, Path file);
 
     /** It was agreed who is in the group. */
     void agreed(Configuration configuration);

@@ -3,11 +3,11 @@ package io.skep.consensus.ratis.internal.member;
 import io.skep.consensus.ConsensusException;
 import io.skep.consensus.ConsensusException.Reason;
 import io.skep.consensus.ConsensusSink;
-import io.skep.consensus.Entry;
 import io.skep.consensus.Member;
 import io.skep.consensus.ratis.internal.disk.DirectorySync;
 import io.skep.consensus.ratis.internal.disk.SnapshotFiles;
 import io.skep.consensus.ratis.internal.feed.Delivery;
+import io.skep.consensus.ratis.internal.feed.Feed;
 import io.skep.consensus.ratis.internal.machine.Configuration;
 import io.skep.consensus.ratis.internal.machine.EntryMachine;
 import io.skep.consensus.ratis.internal.machine.MachineEvents;
@@ -20,7 +20,6 @@ import io.skep.lifecycle.PlugContext;
 import io.skep.seam.Loop;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +71,12 @@ public final class Membership implements MachineEvents {
         this.self = self;
         loop = context.seams().loop("ratis-" + self.id());
         sync = GroupServer.sync(context.directory(), context.seams().time());
-        delivery = new Delivery(context.loop(), context.sink(), this::refused, this::isFull);
+        delivery =
+                new Delivery(
+                        context.loop(),
+                        context.sink(),
+                        failure -> loop.execute(() -> refused(failure)),
+                        () -> loop.execute(this::compactUnlessItDoes));
         roles = new Roles(context.sink(), self.id());
         roles.mute();
         answers = new Answers(loop, self.id());
@@ -84,7 +88,7 @@ public final class Membership implements MachineEvents {
     }
 
     private GroupServer start() throws IOException {
-        var machine = new EntryMachine(this, snapshots, sync);
+        var machine = new EntryMachine(this, delivery, snapshots, sync);
         return GroupServer.start(self, context.directory(), machine, wire, sync);
     }
 
@@ -186,7 +190,7 @@ public final class Membership implements MachineEvents {
     }
 
     private CompletionStage<Void> save() {
-        delivery.forget();
+        delivery.with(Feed::forget);
         return compaction.orElseThrow().run();
     }
 
@@ -201,7 +205,8 @@ public final class Membership implements MachineEvents {
                     }
                     state = State.QUIET;
                     roles.mute();
-                    answers.whenNone(() -> delivery.pause(() -> quiet.complete(null)));
+                    answers.whenNone(
+                            () -> delivery.with(feed -> feed.pause(() -> quiet.complete(null))));
                 });
         return quiet;
     }
@@ -213,7 +218,7 @@ public final class Membership implements MachineEvents {
                 () -> {
                     if (state == State.QUIET) {
                         state = State.WORKING;
-                        delivery.resume();
+                        delivery.with(Feed::resume);
                         roles.unmute();
                     }
                     working.complete(null);
@@ -224,7 +229,7 @@ public final class Membership implements MachineEvents {
     /** Ends it; completes when nothing is left. */
     public CompletionStage<Void> close() {
         var closed = new CompletableFuture<CompletionStage<Boolean>>();
-        delivery.pause(() -> {});
+        delivery.with(feed -> feed.pause(() -> {}));
         loop.execute(
                 () -> {
                     state = State.CLOSED;
@@ -255,21 +260,6 @@ public final class Membership implements MachineEvents {
     }
 
     @Override
-    public void committed(Entry entry) {
-        delivery.committed(entry);
-    }
-
-    @Override
-    public void passed(long index) {
-        delivery.passed(index);
-    }
-
-    @Override
-    public void restored(long index, Path file) {
-        delivery.restored(index, file);
-    }
-
-    @Override
     public void agreed(Configuration configuration) {
         loop.execute(
                 () -> {
@@ -293,7 +283,7 @@ public final class Membership implements MachineEvents {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        delivery.then(() -> loop.execute(() -> ready(term)));
+        delivery.with(feed -> feed.reach(() -> loop.execute(() -> ready(term))));
     }
 
     private void ready(long term) {
@@ -341,17 +331,10 @@ public final class Membership implements MachineEvents {
     }
 
     private void refused(Throwable failure) {
-        loop.execute(
-                () -> {
-                    if (state != State.CLOSED) {
-                        log.error("consensus member {}: its host failed", self.id(), failure);
-                        broken("its host failed");
-                    }
-                });
-    }
-
-    private void isFull() {
-        loop.execute(this::compactUnlessItDoes);
+        if (state != State.CLOSED) {
+            log.error("consensus member {}: its host failed", self.id(), failure);
+            broken("its host failed");
+        }
     }
 
     private void compactUnlessItDoes() {

@@ -52,31 +52,15 @@ public final class HostWire implements Wire {
         if (verb < 0 || verb >= VERBS.length) {
             return CompletableFuture.failedFuture(new IOException("no message of a member"));
         }
-        if (service.get().isEmpty()) {
-            return CompletableFuture.failedFuture(silent());
-        }
-        var answer = new CompletableFuture<byte[]>();
         var request = Arrays.copyOfRange(message, 1, message.length);
-        loop.execute(() -> answer(VERBS[verb], request, answer));
-        return answer;
+        return CompletableFuture.completedFuture(VERBS[verb])
+                .thenComposeAsync(asked -> answered(asked, request), loop::execute);
     }
 
-    private void answer(Verb verb, byte[] request, CompletableFuture<byte[]> answer) {
-        var now = service.get();
-        if (now.isEmpty()) {
-            answer.completeExceptionally(silent());
-            return;
-        }
-        now.get()
-                .answer(verb, request)
-                .whenComplete(
-                        (bytes, failure) -> {
-                            if (failure == null) {
-                                answer.complete(bytes);
-                            } else {
-                                answer.completeExceptionally(failure);
-                            }
-                        });
+    private CompletionStage<byte[]> answered(Verb verb, byte[] request) {
+        return service.get()
+                .map(now -> now.answer(verb, request))
+                .orElseGet(() -> CompletableFuture.failedFuture(silent()));
     }
 
     private static IOException silent() {
