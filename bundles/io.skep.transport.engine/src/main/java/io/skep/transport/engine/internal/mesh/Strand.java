@@ -37,6 +37,7 @@ final class Strand implements Channel {
     private @Nullable Tie tie;
     private @Nullable ChannelSink sink;
     private int number;
+    // both belong to the user's loop: the other one is not woken for each frame
     private int framesRead;
     private int bytesRead;
 
@@ -164,17 +165,21 @@ final class Strand implements Channel {
         if (sink != null) {
             sink.frame(frame);
         }
-        mesh.execute(() -> wasRead(frame.length));
-    }
-
-    private void wasRead(int length) {
-        in.give(1, length);
+        in.give(1, frame.length);
         framesRead++;
-        bytesRead += length;
-        if (tie != null && isOpen() && (framesRead >= TELL_FRAMES || bytesRead >= TELL_BYTES)) {
-            tie.send(Parcel.read(number, framesRead, bytesRead));
+        bytesRead += frame.length;
+        if (framesRead >= TELL_FRAMES || bytesRead >= TELL_BYTES) {
+            int frames = framesRead;
+            int bytes = bytesRead;
+            mesh.execute(() -> tellRead(frames, bytes));
             framesRead = 0;
             bytesRead = 0;
+        }
+    }
+
+    private void tellRead(int frames, int bytes) {
+        if (tie != null && isOpen()) {
+            tie.send(Parcel.read(number, frames, bytes));
         }
     }
 

@@ -29,6 +29,9 @@ final class Inlet {
             throw new IllegalArgumentException("question " + piece.id() + " is too large");
         }
         id = piece.id();
+        if (piece.last() && begun.size() == 0) {
+            return Optional.of(new Whole(piece.about(), id, piece.bytes()));
+        }
         begun.writeBytes(piece.bytes());
         if (!piece.last()) {
             return Optional.empty();
