@@ -53,9 +53,15 @@ public final class Errand {
 
     /** Completes when this node's own view shows what was done. */
     public CompletionStage<Receipt> go() {
+        course.loop().execute(this::begin);
+        return done;
+    }
+
+    /** On the loop: from elsewhere a deadline would wake it once more. */
+    private void begin() {
         var late = course.loop().schedule(PATIENCE, this::giveUp);
-        course.loop().execute(this::attempt);
-        return done.whenComplete((receipt, failure) -> late.cancel());
+        done.whenComplete((receipt, failure) -> late.cancel());
+        attempt();
     }
 
     private void attempt() {
