@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
+import org.apache.karaf.features.BootFinished;
 import org.apache.karaf.features.Feature;
 import org.apache.karaf.features.FeaturesService;
 import org.junit.Test;
@@ -30,6 +31,8 @@ public class FeaturesTest {
 
     private static final int ANY = -1;
 
+    // the first one: until Karaf has booted it may take its features service away for another one
+    @Inject private BootFinished booted;
     @Inject private BundleContext framework;
     @Inject private FeaturesService features;
 
