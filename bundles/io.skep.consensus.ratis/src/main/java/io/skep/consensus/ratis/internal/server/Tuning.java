@@ -68,8 +68,7 @@ final class Tuning {
         RaftServerConfigKeys.Log.setSegmentCacheSizeMax(properties, size(8 * MEBI));
         RaftServerConfigKeys.Log.Appender.setBufferByteLimit(properties, size(LARGEST_ENTRY));
         RaftServerConfigKeys.Log.setWriteBufferSize(properties, size(LARGEST_ENTRY + KIBI));
-        // nobody asks twice: what is kept for that only lives until it is old, and costs
-        // collections
+        // nobody asks twice, and what is kept for that for long costs collections
         RaftServerConfigKeys.RetryCache.setExpiryTime(properties, millis(100));
     }
 

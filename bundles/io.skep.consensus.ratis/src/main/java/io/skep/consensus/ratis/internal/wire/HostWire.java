@@ -52,19 +52,20 @@ public final class HostWire implements Wire {
         if (verb < 0 || verb >= VERBS.length) {
             return CompletableFuture.failedFuture(new IOException("no message of a member"));
         }
+        if (service.get().isEmpty()) { // its loop may be over: nobody would answer there
+            return silent();
+        }
         var request = Arrays.copyOfRange(message, 1, message.length);
         return CompletableFuture.completedFuture(VERBS[verb])
                 .thenComposeAsync(asked -> answered(asked, request), loop::execute);
     }
 
     private CompletionStage<byte[]> answered(Verb verb, byte[] request) {
-        return service.get()
-                .map(now -> now.answer(verb, request))
-                .orElseGet(() -> CompletableFuture.failedFuture(silent()));
+        return service.get().map(now -> now.answer(verb, request)).orElseGet(HostWire::silent);
     }
 
-    private static IOException silent() {
-        return new IOException("this member does not work now");
+    private static CompletionStage<byte[]> silent() {
+        return CompletableFuture.failedFuture(new IOException("this member does not work now"));
     }
 
     @Override
