@@ -23,6 +23,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ final class NftablesBalancer implements Balancer {
 
     /** What was not answered by then is not answered soon; before the task is told to stop. */
     private static final Duration UNANSWERED = Duration.ofMillis(300);
+
+    /** What was closed is forgotten by the kernel a second later, if it can. */
+    private static final Duration CLOSED = Duration.ofSeconds(2);
 
     private final PlugContext<NetworkSink> context;
     private final Kernel kernel;
@@ -80,21 +84,39 @@ final class NftablesBalancer implements Balancer {
         } else {
             make(scene);
         }
-        kernel.connections()
-                .forget(gone); // after the rules, or callers would come to the same task again
         made = scene.wiring();
-        if (!gone.leaving().isEmpty()) {
-            context.loop().schedule(UNANSWERED, () -> forgetUnanswered(gone.leaving()));
-        }
+        forget(gone); // after the rules, or callers would come to the same task again
         return null;
     }
 
-    private void forgetUnanswered(SortedSet<String> tasks) {
-        context.seams().workers().run("nftables-calls", () -> forgotten(tasks));
+    private void forget(Stale stale) {
+        var connections = kernel.connections();
+        connections.forgetOpen(stale);
+        later(UNANSWERED, stale.leaving(), connections::forgetUnanswered);
+        later(kernel.forgets() ? CLOSED : Duration.ZERO, stale.gone(), this::forgetAll);
     }
 
-    private synchronized @Nullable Void forgotten(SortedSet<String> tasks) {
-        kernel.connections().forgetUnanswered(tasks);
+    /** Unless somebody has got the address meanwhile. */
+    private void forgetAll(SortedSet<String> tasks) {
+        if (made != null) {
+            kernel.connections().forgetAll(Stale.nobodys(tasks, made));
+        }
+    }
+
+    private void later(
+            Duration delay, SortedSet<String> tasks, Consumer<SortedSet<String>> forgetting) {
+        if (!tasks.isEmpty()) {
+            context.loop().schedule(delay, () -> forgetNow(tasks, forgetting));
+        }
+    }
+
+    private void forgetNow(SortedSet<String> tasks, Consumer<SortedSet<String>> forgetting) {
+        context.seams().workers().run("nftables-calls", () -> forgotten(tasks, forgetting));
+    }
+
+    private synchronized @Nullable Void forgotten(
+            SortedSet<String> tasks, Consumer<SortedSet<String>> forgetting) {
+        forgetting.accept(tasks);
         return null;
     }
 

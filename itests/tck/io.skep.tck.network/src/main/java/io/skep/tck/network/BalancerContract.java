@@ -224,7 +224,7 @@ public abstract class BalancerContract {
             balance(balancer);
         }
 
-        assertEquals(Set.of(FIRST, SECOND), new TreeSet<>(street.enough(calls)));
+        assertAllAnsweredAtOnce(calls);
     }
 
     @Test
@@ -245,7 +245,7 @@ public abstract class BalancerContract {
         street.await(calls, 3);
 
         assertEquals(made, seen());
-        assertEquals(Set.of(FIRST, SECOND), new TreeSet<>(street.enough(calls)));
+        assertAllAnsweredAtOnce(calls);
         street.goesOn(open, "late");
         services.task("web", THIRD, Traffic.SERVING);
         balance(next);
@@ -279,6 +279,11 @@ public abstract class BalancerContract {
 
     private void assertUnanswered() {
         assertEquals(List.of("none"), street.call(Street.CALLER, VIRTUAL, HTTP, 1));
+    }
+
+    private void assertAllAnsweredAtOnce(Street.Calls calls) {
+        assertEquals(Set.of(FIRST, SECOND), new TreeSet<>(street.enough(calls)));
+        assertEquals(0, street.lost(calls));
     }
 
     private Set<String> called(String address, int times) {

@@ -155,7 +155,7 @@ final class Street {
 
     private Calls begun(List<String> words) {
         var log = "calls" + ++logs;
-        var calls = new Calls(host.start(log, words), log);
+        var calls = new Calls(host.start(log, words), log, sentAgain());
         begun.add(calls);
         return calls;
     }
@@ -190,6 +190,17 @@ final class Street {
         return heard(calls);
     }
 
+    /** How many calls got no answer at first, so that the caller's kernel sent them again. */
+    int lost(Calls calls) {
+        return sentAgain() - calls.sentAgain();
+    }
+
+    private int sentAgain() {
+        var words =
+                in(CALLER, "sh", "-c", "nstat -asz TcpExtTCPSynRetrans | awk 'END { print $2 }'");
+        return Integer.parseInt(host.run(words.toArray(String[]::new)).good().strip());
+    }
+
     private static List<String> in(String from, String... words) {
         var all = new ArrayList<>(List.of("ip", "netns", "exec", from.replace(".", "")));
         all.addAll(List.of(words));
@@ -201,8 +212,9 @@ final class Street {
      *
      * @param process that goes on
      * @param log where what is heard is written
+     * @param sentAgain how many calls the caller's kernel had sent again before
      */
-    record Calls(Process process, String log) {}
+    record Calls(Process process, String log, int sentAgain) {}
 
     private static final class Shared {
         private static final Street STREET = new Street(node(Lab.site()));

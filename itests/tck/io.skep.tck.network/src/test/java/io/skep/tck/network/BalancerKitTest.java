@@ -152,7 +152,7 @@ class BalancerKitTest {
                 @Override
                 void before(Wiring wish, String old) {
                     if (!old.isEmpty()) {
-                        Lab.sh(host(), CLEAR);
+                        Lab.sh(host(), CLEAR + "sleep 0.1"); // a caller needs 0.01 s
                     }
                 }
             };

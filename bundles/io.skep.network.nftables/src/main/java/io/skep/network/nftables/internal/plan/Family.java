@@ -1,5 +1,7 @@
 package io.skep.network.nftables.internal.plan;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,6 +50,15 @@ public enum Family {
     /** Whether an address or range is of this family. */
     public boolean has(String address) {
         return !address.isEmpty() && address.indexOf(':') < 0 == (this == FOUR);
+    }
+
+    /** The one way of several to write an address, of which those of version 6 have many. */
+    public String written(String address) {
+        try {
+            return this == FOUR ? address : InetAddress.getByName(address).getHostAddress();
+        } catch (UnknownHostException malformed) {
+            throw new IllegalArgumentException(address, malformed);
+        }
     }
 
     /** An address without prefix length. */

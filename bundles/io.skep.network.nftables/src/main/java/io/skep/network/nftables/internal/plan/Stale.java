@@ -33,10 +33,16 @@ public record Stale(SortedSet<String> gone, SortedSet<String> leaving) {
                                 was.ifPresent(task -> leaving.addAll(bare(task.addresses())));
                             }
                         });
-        if (!gone.isEmpty()) {
-            after.endpoints().forEach(is -> gone.removeAll(bare(is.addresses())));
+        return new Stale(nobodys(gone, after), leaving);
+    }
+
+    /** Those of the addresses that no task has. */
+    public static SortedSet<String> nobodys(SortedSet<String> addresses, Wiring wiring) {
+        var left = new TreeSet<>(addresses);
+        if (!left.isEmpty()) {
+            wiring.endpoints().forEach(is -> left.removeAll(bare(is.addresses())));
         }
-        return new Stale(gone, leaving);
+        return left;
     }
 
     private static boolean serves(Optional<Endpoint> task) {

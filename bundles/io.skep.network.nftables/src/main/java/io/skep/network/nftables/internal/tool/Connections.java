@@ -1,10 +1,14 @@
 package io.skep.network.nftables.internal.tool;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.skep.network.nftables.internal.plan.Family;
 import io.skep.network.nftables.internal.plan.Stale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,10 +28,27 @@ public final class Connections {
         this.tools = tools;
     }
 
-    /** Forgets connections. That there is none is no failure. */
-    public void forget(Stale stale) {
-        forget(stale.gone(), List.of());
-        forget(stale.leaving(), List.of("-p", "udp"));
+    /**
+     * Forgets connections that go on: of tasks that are gone, and conversations with those that
+     * leave. That there is none is no failure.
+     *
+     * <p>Not those that were closed. The program reads a list, and then names each to the kernel by
+     * the caller's address and port alone: whoever came from the port of a closed one in between
+     * would be forgotten in its place, and be reset by the task that he is led to next.
+     */
+    public void forgetOpen(Stale stale) {
+        forget(stale.gone(), which -> !which.ended());
+        forget(stale.leaving(), which -> which.protocol().equals("udp"));
+    }
+
+    /**
+     * Forgets all connections.
+     *
+     * @param tasks addresses that nobody has, and nobody was led to for so long that what was
+     *     closed since has been forgotten by the kernel
+     */
+    public void forgetAll(SortedSet<String> tasks) {
+        forget(tasks, which -> true);
     }
 
     /**
@@ -37,46 +58,47 @@ public final class Connections {
      * @param tasks addresses nobody was sent to for a while
      */
     public void forgetUnanswered(SortedSet<String> tasks) {
-        forget(tasks, List.of("-p", "tcp", "--state", "SYN_SENT"));
+        forget(tasks, which -> which.state().equals("SYN_SENT"));
     }
 
-    /** Each run goes through all connections, so it looks once whose there are. */
-    private void forget(SortedSet<String> tasks, List<String> which) {
+    /** Each run goes through all connections, so it looks once which there are. */
+    private void forget(SortedSet<String> tasks, Predicate<Tracked> which) {
         for (var family : Family.values()) {
-            var some = tasks.stream().filter(family::has).toList();
-            if (some.isEmpty()) {
-                continue;
-            }
-            var listed = tools.run(command("-L", family, which), "");
-            for (var task : some) {
-                // an IPv6 address may be written in several ways
-                if (family == Family.SIX
-                        || !listed.good()
-                        || listed.output().contains(" src=" + task + " ")) {
-                    var its = new ArrayList<>(List.of("-r", task));
-                    its.addAll(which);
-                    delete(command("-D", family, its));
-                }
+            var some = tasks.stream().filter(family::has).map(family::written).collect(toSet());
+            if (!some.isEmpty()) {
+                listed(family)
+                        .filter(line -> some.contains(family.written(Tracked.task(line))))
+                        .map(Tracked::of)
+                        .filter(which)
+                        .distinct()
+                        .forEach(these -> delete(family, these));
             }
         }
+    }
+
+    private Stream<String> listed(Family family) {
+        var words = command("-L", family, List.of());
+        return run(words, outcome -> outcome.exit() > 0).output().lines();
     }
 
     /**
      * The program gives up when a connection ends by itself before it is deleted, and leaves the
      * rest: whoever used the port of one of them next would be led to a task that is gone.
      */
-    private void delete(List<String> words) {
-        var outcome = tools.run(words, "");
-        for (int tries = 1; gaveUp(outcome) && tries < MOST_TRIES; tries++) {
-            outcome = tools.run(words, "");
-        }
-        if (gaveUp(outcome)) {
-            log.warn("rules: connections are left after {} tries: {}", MOST_TRIES, words);
-        }
+    private void delete(Family family, Tracked these) {
+        run(command("-D", family, these.words()), outcome -> outcome.errors().contains(GAVE_UP));
     }
 
-    private static boolean gaveUp(Tools.Outcome outcome) {
-        return outcome.errors().contains(GAVE_UP);
+    /** Until it has done what it is there for. */
+    private Tools.Outcome run(List<String> words, Predicate<Tools.Outcome> again) {
+        var outcome = tools.run(words, "");
+        for (int tries = 1; again.test(outcome) && tries < MOST_TRIES; tries++) {
+            outcome = tools.run(words, "");
+        }
+        if (again.test(outcome)) {
+            log.warn("rules: after {} tries {}: {}", MOST_TRIES, words, outcome.complaint());
+        }
+        return outcome;
     }
 
     private static List<String> command(String verb, Family family, List<String> which) {

@@ -108,12 +108,7 @@ public final class Kernel {
                     .results()
                     .forEach(led -> gone.add(led.group(1)));
         }
-        now.endpoints()
-                .forEach(
-                        endpoint ->
-                                endpoint.addresses()
-                                        .forEach(led -> gone.remove(led.replaceFirst("/.*", ""))));
-        return new Stale(gone, new TreeSet<>());
+        return new Stale(Stale.nobodys(gone, now), new TreeSet<>());
     }
 
     /** The connections it tracks. */

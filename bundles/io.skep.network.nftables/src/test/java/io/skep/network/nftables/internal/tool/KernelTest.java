@@ -313,7 +313,7 @@ class KernelTest {
             kernel.apply(family, new Plans(family, kernel.forgets()).rules(scene));
         }
         kernel.apply(Routes.of(scene));
-        kernel.connections().forget(Stale.between(wirings.wiring(), wirings.wiring()));
+        kernel.connections().forgetOpen(Stale.between(wirings.wiring(), wirings.wiring()));
     }
 
     private Namespace made(String suffix) {

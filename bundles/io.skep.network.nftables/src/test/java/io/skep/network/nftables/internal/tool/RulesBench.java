@@ -95,7 +95,7 @@ public final class RulesBench {
         planned = (System.nanoTime() - began) / 1e6;
         rules.forEach(kernel::apply);
         kernel.apply(Routes.of(scene));
-        kernel.connections().forget(gone);
+        kernel.connections().forgetOpen(gone);
         made = scene.wiring();
         return (System.nanoTime() - began) / 1e6;
     }
