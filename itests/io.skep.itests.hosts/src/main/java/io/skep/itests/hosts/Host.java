@@ -25,6 +25,9 @@ public final class Host {
     private static final Duration COMMAND = Duration.ofSeconds(120);
     private static final Duration START = Duration.ofSeconds(60);
 
+    /** Whether disks are this machine's and not in memory, for benches: to sync them takes time. */
+    private static final boolean REAL_DISKS = Boolean.getBoolean("skep.disks.real");
+
     private static final String DISK_SIZE = "size=1g";
     // without a byte on it there would be no limit; somebody may write while it is measured
     private static final String SHRINK =
@@ -44,7 +47,13 @@ public final class Host {
         this.address = address;
         this.home = home;
         site.inside("mkdir", disk());
-        site.inside("mount", "-t", "tmpfs", "-o", DISK_SIZE, "tmpfs", disk());
+        if (REAL_DISKS) {
+            var real = home.resolve("disk").toString();
+            site.inside("mkdir", real);
+            site.inside("mount", "--bind", real, disk());
+        } else {
+            site.inside("mount", "-t", "tmpfs", "-o", DISK_SIZE, "tmpfs", disk());
+        }
     }
 
     /** Its host name. */

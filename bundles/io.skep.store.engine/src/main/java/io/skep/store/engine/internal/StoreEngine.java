@@ -384,6 +384,6 @@ public final class StoreEngine implements Replica.Listener, ConsensusHost.Listen
 
     @Override
     public void saved() {
-        compaction.reset();
+        compaction.reset(machine.state());
     }
 }

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The consensus plug: which one, in which directory, and what holds while it is gone. */
 class PlugTest {
 
+    private static final int SNAPSHOTS = 10;
+
     @TempDir private Path directory;
 
     @SuppressWarnings("NullAway.Init")
@@ -224,26 +226,49 @@ class PlugTest {
     @Test
     void compactsByItselfAfterTheIntervalOfTheCluster() {
         var rig = Rig.alone(directory);
-        rig.a()
-                .update(
-                        Writer.CONTROL,
-                        draft -> {
-                            var spec = Samples.frequentSnapshots(10);
-                            draft.put(Part.CLUSTER_SPEC, Samples.CLUSTER, spec);
-                            return "set";
-                        });
-        rig.pass(Rig.SOON);
+        frequentSnapshots(rig);
 
-        for (int i = 1; i <= 25; i++) { // one after the other, so that each is an entry
-            rig.a().write("c" + i);
-            rig.pass(Rig.SOON);
-        }
+        write(rig, 1, 25);
 
-        assertTrue(rig.group.snapshotIndex() >= 10, "" + rig.group.snapshotIndex());
+        assertTrue(rig.group.snapshotIndex() >= SNAPSHOTS, "" + rig.group.snapshotIndex());
         rig.a().crash();
         rig.a().start();
         rig.pass(Duration.ofSeconds(1));
         assertEquals(25, rig.a().state().configs().size());
         assertTrue(Files.isDirectory(directory.resolve("a").resolve("consensus")));
+    }
+
+    /** Or each write would cost as much as there is, divided by the interval. */
+    @Test
+    void compactsTheMoreSeldomTheMoreThereIs() {
+        var rig = Rig.alone(directory);
+        frequentSnapshots(rig);
+        write(rig, 1, 35);
+        long atTwice = rig.group.snapshotIndex();
+
+        write(rig, 36, 45);
+
+        assertTrue(2 * SNAPSHOTS - 1 <= atTwice && atTwice <= 2 * SNAPSHOTS + 1, "" + atTwice);
+        assertTrue(rig.group.snapshotIndex() > atTwice + SNAPSHOTS, "" + rig.group.snapshotIndex());
+    }
+
+    private static void frequentSnapshots(Rig rig) {
+        rig.a()
+                .update(
+                        Writer.CONTROL,
+                        draft -> {
+                            var spec = Samples.frequentSnapshots(SNAPSHOTS);
+                            draft.put(Part.CLUSTER_SPEC, Samples.CLUSTER, spec);
+                            return "set";
+                        });
+        rig.pass(Rig.SOON);
+    }
+
+    /** One after the other, so that each is an entry. */
+    private static void write(Rig rig, int from, int to) {
+        for (int i = from; i <= to; i++) {
+            rig.a().write("c" + i);
+            rig.pass(Rig.SOON);
+        }
     }
 }
