@@ -23,7 +23,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +34,8 @@ final class NftablesBalancer implements Balancer {
     /** How long what is there may go unseen while there is something new all the time. */
     private static final Duration UNSEEN = Duration.ofSeconds(10);
 
-    /** What was not answered by then is not answered soon; before the task is told to stop. */
-    private static final Duration UNANSWERED = Duration.ofMillis(300);
-
-    /** What was closed is forgotten by the kernel a second later, if it can. */
-    private static final Duration CLOSED = Duration.ofSeconds(2);
+    /** By then the kernel has forgotten what does not go on, which it does after a second. */
+    private static final Duration BRIEF = Duration.ofSeconds(2);
 
     private final PlugContext<NetworkSink> context;
     private final Kernel kernel;
@@ -90,33 +86,21 @@ final class NftablesBalancer implements Balancer {
     }
 
     private void forget(Stale stale) {
-        var connections = kernel.connections();
-        connections.forgetOpen(stale);
-        later(UNANSWERED, stale.leaving(), connections::forgetUnanswered);
-        later(kernel.forgets() ? CLOSED : Duration.ZERO, stale.gone(), this::forgetAll);
+        kernel.connections().forgetOpen(stale);
+        if (!stale.gone().isEmpty()) {
+            context.loop().schedule(BRIEF, () -> forgetAll(stale.gone()));
+        }
+    }
+
+    private void forgetAll(SortedSet<String> tasks) {
+        context.seams().workers().run("nftables-calls", () -> forgotten(tasks));
     }
 
     /** Unless somebody has got the address meanwhile. */
-    private void forgetAll(SortedSet<String> tasks) {
+    private synchronized @Nullable Void forgotten(SortedSet<String> tasks) {
         if (made != null) {
             kernel.connections().forgetAll(Stale.nobodys(tasks, made));
         }
-    }
-
-    private void later(
-            Duration delay, SortedSet<String> tasks, Consumer<SortedSet<String>> forgetting) {
-        if (!tasks.isEmpty()) {
-            context.loop().schedule(delay, () -> forgetNow(tasks, forgetting));
-        }
-    }
-
-    private void forgetNow(SortedSet<String> tasks, Consumer<SortedSet<String>> forgetting) {
-        context.seams().workers().run("nftables-calls", () -> forgotten(tasks, forgetting));
-    }
-
-    private synchronized @Nullable Void forgotten(
-            SortedSet<String> tasks, Consumer<SortedSet<String>> forgetting) {
-        forgetting.accept(tasks);
         return null;
     }
 

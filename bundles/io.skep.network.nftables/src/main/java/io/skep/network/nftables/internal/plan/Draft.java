@@ -38,8 +38,8 @@ final class Draft implements Pen {
     /** Data path addresses of all nodes. */
     static final String NODES = "nodes";
 
-    /** How long a connection is remembered that was closed. */
-    private static final String CLOSED = "closed";
+    /** How long a connection is remembered that does not go on. */
+    private static final String BRIEF = "brief";
 
     private final Family family;
     private final boolean forgets;
@@ -63,7 +63,7 @@ final class Draft implements Pen {
         set(NODES, address, "");
         Hook.ALL.forEach(hook -> hooks.put(hook.name(), new ArrayList<>()));
         if (forgets) {
-            timeouts.put(CLOSED, Plans.closed(family));
+            timeouts.put(BRIEF, Plans.brief(family));
         }
         begin();
     }
@@ -117,15 +117,17 @@ final class Draft implements Pen {
     }
 
     /**
-     * Has a new connection be forgotten soon after it is closed; nothing where the kernel cannot.
+     * Has a new connection be forgotten after a second in which it does not go on; nothing where
+     * the kernel cannot.
      *
-     * <p>When a container ends, the engine reads all connections to it and then deletes them one by
-     * one, by the caller's address and port. A caller that has used that port again by then loses
-     * its new connection, to another task. What is forgotten is not there to be deleted, and does
-     * not fill the kernel's table, which takes 262,144 as a rule: two minutes of 2,000 a second.
+     * <p>Before it is answered: by then the caller asks again (RFC 6298, 2.1), and comes to another
+     * task. Nobody may forget it for him: he could be answered in that moment, and the next he says
+     * would come to a task that does not know him. And when it was closed: the caller may use that
+     * port again, and what is forgotten does not fill the kernel's table, which takes 262,144 as a
+     * rule: two minutes of 2,000 a second.
      */
     List<String> forget() {
-        return forgets ? List.of("meta l4proto tcp ct timeout set \"" + CLOSED + "\"") : List.of();
+        return forgets ? List.of("meta l4proto tcp ct timeout set \"" + BRIEF + "\"") : List.of();
     }
 
     @Override

@@ -34,11 +34,11 @@ public final class Plans {
         this.forgets = forgets;
     }
 
-    /** How long connections of a family are remembered that were closed, in seconds. */
-    public static String closed(Family family) {
+    /** How long connections of a family are remembered that do not go on, in seconds. */
+    public static String brief(Family family) {
         return "protocol tcp; l3proto "
                 + family.word()
-                + "; policy = { close : 1, time_wait : 1 };";
+                + "; policy = { syn_sent : 1, close : 1, time_wait : 1 };";
     }
 
     /** The rules of a scene. */

@@ -11,11 +11,10 @@ import java.util.TreeSet;
 /**
  * Connections that must be forgotten after the rules changed, never before: those to addresses that
  * are gone, lest their callers hang; and of tasks that nobody is to be sent to any more,
- * conversations without connection, which would stay with them for ever, and a moment later calls
- * that were not answered, so that callers who try again come to another task.
+ * conversations without connection, which would stay with them for ever.
  *
  * @param gone addresses of which everything is forgotten
- * @param leaving addresses of which UDP is forgotten, and TCP that was not answered yet
+ * @param leaving addresses of which UDP is forgotten
  */
 public record Stale(SortedSet<String> gone, SortedSet<String> leaving) {
 

@@ -32,33 +32,23 @@ public final class Connections {
      * Forgets connections that go on: of tasks that are gone, and conversations with those that
      * leave. That there is none is no failure.
      *
-     * <p>Not those that were closed. The program reads a list, and then names each to the kernel by
-     * the caller's address and port alone: whoever came from the port of a closed one in between
-     * would be forgotten in its place, and be reset by the task that he is led to next.
+     * <p>Not those that were closed or not answered. The program reads a list, and then names each
+     * to the kernel by the caller's address and port alone: who was answered meanwhile, or came
+     * anew from the port of a closed one, would be reset by the task that he is led to next.
      */
     public void forgetOpen(Stale stale) {
-        forget(stale.gone(), which -> !which.ended());
+        forget(stale.gone(), which -> !which.brief());
         forget(stale.leaving(), which -> which.protocol().equals("udp"));
     }
 
     /**
      * Forgets all connections.
      *
-     * @param tasks addresses that nobody has, and nobody was led to for so long that what was
-     *     closed since has been forgotten by the kernel
+     * @param tasks addresses that nobody has, and nobody was led to for so long that the kernel has
+     *     forgotten what does not go on
      */
     public void forgetAll(SortedSet<String> tasks) {
         forget(tasks, which -> true);
-    }
-
-    /**
-     * Forgets calls that were not answered. Not right after the rules changed: one that is answered
-     * in the same moment would be torn.
-     *
-     * @param tasks addresses nobody was sent to for a while
-     */
-    public void forgetUnanswered(SortedSet<String> tasks) {
-        forget(tasks, which -> which.state().equals("SYN_SENT"));
     }
 
     /** Each run goes through all connections, so it looks once which there are. */

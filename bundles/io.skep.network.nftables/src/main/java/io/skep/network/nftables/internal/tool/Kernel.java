@@ -23,8 +23,8 @@ public final class Kernel {
     private static final Pattern LED = Pattern.compile("\\d : ([0-9a-f.:]+)");
 
     private static final String PROBE =
-            "add table ip skep_probe\nadd ct timeout ip skep_probe closed { "
-                    + Plans.closed(Family.FOUR)
+            "add table ip skep_probe\nadd ct timeout ip skep_probe brief { "
+                    + Plans.brief(Family.FOUR)
                     + " }\n";
 
     private final Tools tools;
@@ -60,7 +60,7 @@ public final class Kernel {
         return listed.good() ? "" : "nft may not make rules here: " + listed.complaint();
     }
 
-    /** Whether it can be told for how long connections are remembered that were closed. */
+    /** Whether it can be told for how long connections are remembered that do not go on. */
     public boolean forgets() {
         if (forgets == null) {
             forgets = tools.run(List.of("nft", "-c", "-f", "-"), PROBE).good();

@@ -13,7 +13,7 @@ import java.util.Set;
  */
 record Tracked(String task, String protocol, String state) {
 
-    private static final Set<String> ENDED = Set.of("TIME_WAIT", "CLOSE");
+    private static final Set<String> BRIEF = Set.of("SYN_SENT", "TIME_WAIT", "CLOSE");
     private static final String SOURCE = " src=";
 
     /** What a line tells of: protocol, its number, seconds left, state, who asks, who answers. */
@@ -29,9 +29,9 @@ record Tracked(String task, String protocol, String state) {
         return from < SOURCE.length() || to < 0 ? "" : line.substring(from, to);
     }
 
-    /** Whether who asked may use the port for another connection. */
-    boolean ended() {
-        return ENDED.contains(state);
+    /** Whether the kernel forgets them by itself when they do not go on. */
+    boolean brief() {
+        return BRIEF.contains(state);
     }
 
     /** How these are named to the program. */

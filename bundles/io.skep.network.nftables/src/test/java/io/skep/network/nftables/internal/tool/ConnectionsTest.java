@@ -41,33 +41,31 @@ class ConnectionsTest {
     }
 
     @Test
-    void forgetsNoneThatIsClosedWhosePortMayBeAnothersAtOnce() {
+    void forgetsNoneAtOnceThatIsClosedOrMayBeAnsweredInThatMoment() {
         made(GONE, 1_001, "ESTABLISHED");
         made(GONE, 1_002, "FIN_WAIT");
         made(GONE, 1_003, "CLOSE_WAIT");
         made(GONE, 1_004, "TIME_WAIT");
         made(GONE, 1_005, "CLOSE");
+        made(GONE, 1_006, "SYN_SENT");
         var connections = new Connections(node.tools());
 
         connections.forgetOpen(gone());
 
-        assertEquals(List.of("CLOSE", "TIME_WAIT"), states(GONE));
+        assertEquals(List.of("CLOSE", "SYN_SENT", "TIME_WAIT"), states(GONE));
         connections.forgetAll(gone().gone());
         assertEquals(List.of(), states(GONE));
     }
 
     @Test
-    void forgetsOfWhoLeavesConversationsOnlyAndLaterCallsThatWereNotAnswered() {
+    void forgetsOfWhoLeavesConversationsOnly() {
         made(GONE, 1_001, "ESTABLISHED");
         made(GONE, 1_002, "SYN_SENT");
         made("udp", FOUR, GONE, 1_003, "");
-        var connections = new Connections(node.tools());
 
-        connections.forgetOpen(new Stale(new TreeSet<>(), gone().gone()));
+        new Connections(node.tools()).forgetOpen(new Stale(new TreeSet<>(), gone().gone()));
 
         assertEquals(List.of("ESTABLISHED", "SYN_SENT"), states(GONE));
-        connections.forgetUnanswered(gone().gone());
-        assertEquals(List.of("ESTABLISHED"), states(GONE));
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,18 +104,8 @@ class KernelTest {
                         .service("web", VIRTUAL)
                         .task("web", "10.50.0.2", Traffic.SERVING);
         apply(before);
-        all.get(2)
-                .shell(
-                        """
-                        nft add table ip deaf
-                        nft add chain ip deaf in '{ type filter hook input priority 0; }'
-                        nft add rule ip deaf in tcp dport 80 drop
-                        """);
-        var answer =
-                CompletableFuture.supplyAsync(
-                        () ->
-                                caller.attempt(
-                                        "timeout 20 busybox nc " + VIRTUAL + " 80 </dev/null"));
+        deafen(all.get(2));
+        var answer = CompletableFuture.supplyAsync(this::patiently);
         assertTimeoutPreemptively(Duration.ofSeconds(15), this::awaitUnanswered);
 
         var after =
@@ -124,10 +115,33 @@ class KernelTest {
                         .task("web", "10.50.0.2", Traffic.LEAVING)
                         .task("web", "10.50.0.3", Traffic.SERVING);
         apply(after);
-        kernel.connections()
-                .forgetUnanswered(Stale.between(before.wiring(), after.wiring()).leaving());
 
-        assertEquals("t3", answer.join().output().strip());
+        assertEquals("t3", answer.join());
+    }
+
+    @Test
+    void aCallThatItsTaskDoesNotAnswerComesToAnother() {
+        apply(three());
+        deafen(all.get(2));
+
+        var answers = Stream.generate(this::patiently).limit(6).distinct().sorted().toList();
+
+        assertEquals(List.of("t3", "t4"), answers);
+    }
+
+    private static void deafen(Namespace task) {
+        task.shell(
+                """
+                nft add table ip deaf
+                nft add chain ip deaf in '{ type filter hook input priority 0; }'
+                nft add rule ip deaf in tcp dport 80 drop
+                """);
+    }
+
+    private String patiently() {
+        return caller.attempt("timeout 20 busybox nc " + VIRTUAL + " 80 </dev/null")
+                .output()
+                .strip();
     }
 
     @Test
