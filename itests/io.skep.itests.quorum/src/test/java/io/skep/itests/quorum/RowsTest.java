@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,16 +194,25 @@ class RowsTest {
     @Test
     void C_24_whatIsTooLargeIsRefusedAndTheLogGoesOn() throws Exception {
         managers.form(3);
-        var leader = managers.leader();
 
-        assertEquals("done", outcome(large(leader, "most", 1_490 * 1_024)));
-        assertEquals("TOO_LARGE", outcome(large(leader, "more", 1_546 * 1_024)));
-        assertEquals("TOO_LARGE", outcome(many(leader, 10_000)));
-        assertEquals("done", outcome(many(leader, 200)));
+        assertEquals("done", answered(leader -> large(leader, "most", 1_490 * 1_024)));
+        assertEquals("TOO_LARGE", answered(leader -> large(leader, "more", 1_546 * 1_024)));
+        assertEquals("TOO_LARGE", answered(leader -> many(leader, 10_000)));
+        assertEquals("done", answered(leader -> many(leader, 200)));
 
-        assertEquals("done", outcome(leader.write("x")));
+        assertEquals("done", answered(leader -> leader.write("x")));
         managers.agree();
         assertEquals(205, Samples.names(managers.followers().get(0).store.view()).size());
+    }
+
+    /** By who leads: while processors are short that may be another one the next moment. */
+    private String answered(Function<Manager, CompletionStage<?>> write) throws Exception {
+        var answer = outcome(write.apply(managers.leader()));
+        while (answer.equals("NOT_LEADER")) {
+            managers.pass(Duration.ofMillis(20));
+            answer = outcome(write.apply(managers.leader()));
+        }
+        return answer;
     }
 
     private static CompletionStage<String> large(Manager leader, String name, int bytes) {
