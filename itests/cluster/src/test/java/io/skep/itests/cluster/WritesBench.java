@@ -21,11 +21,11 @@ final class WritesBench {
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("skep.warm", 6));
     private static final Duration MEASURE = Duration.ofSeconds(Integer.getInteger("skep.take", 6));
     private static final Duration BREAK_IN =
-            Duration.ofSeconds(Integer.getInteger("skep.break.in", 90));
+            Duration.ofSeconds(Integer.getInteger("skep.break.in", 240));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<Integer> CLIENTS = List.of(1, 32, 256);
     private static final int CROWD = 32;
-    private static final int VALUE = 256;
+    private static final String VALUE = "v".repeat(256);
     private static final String SPEC =
             "{\"Name\":\"%s\",\"Labels\":{\"who\":\"bench\"},\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"busybox\","
                     + "\"Args\":[\"sleep\",\"100000\"],\"Env\":[\"A=1\",\"B=2\"]}},\"Mode\":{\"Replicated\":{\"Replicas\":0}}}";
@@ -50,28 +50,27 @@ final class WritesBench {
         var leader = bed.leader();
         new Load(() -> bed.api(leader), BREAK_IN, Duration.ZERO).warmUp(CROWD, this::comeAndGo);
         var load = new Load(() -> bed.api(leader), WARM_UP, MEASURE);
-        var value = encoded("v".repeat(VALUE));
         for (int clients : CLIENTS) {
-            load.run(
-                    "writes.skep.value." + clients,
-                    clients,
-                    api ->
-                            api.post(
-                                            "/configs/create",
-                                            "{\"Name\":\"c%d\",\"Data\":\"%s\"}"
-                                                    .formatted(number.incrementAndGet(), value))
-                                    .orFail());
-            load.run(
-                    "writes.skep.spec." + clients,
-                    clients,
-                    api -> api.post("/services/create", spec()).orFail());
+            load.run("writes.skep.value." + clients, clients, this::config);
+            load.run("writes.skep.spec." + clients, clients, this::service);
         }
     }
 
-    /** Services come and go, so that nothing grows while the code of a manager is compiled. */
+    /** What is measured comes and goes: nothing grows while the code of a manager is compiled. */
     private void comeAndGo(Api api) throws IOException {
-        var id = api.post("/services/create", spec()).orFail().body().split("\"")[3];
-        api.ask("DELETE", "/services/" + id, "").orFail();
+        for (var made : List.of(config(api), service(api))) {
+            api.ask("DELETE", made, "").orFail();
+        }
+    }
+
+    private String config(Api api) throws IOException {
+        var name = "c" + number.incrementAndGet();
+        var config = "{\"Name\":\"%s\",\"Data\":\"%s\"}".formatted(name, encoded(VALUE));
+        return "/configs/" + id(api.post("/configs/create", config));
+    }
+
+    private String service(Api api) throws IOException {
+        return "/services/" + id(api.post("/services/create", spec()));
     }
 
     private void etcd() {
@@ -86,7 +85,7 @@ final class WritesBench {
                         .get(0);
         var load = new Load(() -> etcd(leader), WARM_UP, MEASURE);
         for (int clients : CLIENTS) {
-            load.run("writes.etcd.value." + clients, clients, api -> put(api, "v".repeat(VALUE)));
+            load.run("writes.etcd.value." + clients, clients, api -> put(api, VALUE));
             load.run("writes.etcd.spec." + clients, clients, api -> put(api, spec()));
         }
     }
@@ -131,6 +130,10 @@ final class WritesBench {
         return at < 0
                 ? ""
                 : json.substring(at + mark.length(), json.indexOf('"', at + mark.length()));
+    }
+
+    private static String id(Api.Answer made) {
+        return made.orFail().body().split("\"")[3];
     }
 
     private static Api etcd(Host host) throws IOException {
