@@ -52,8 +52,12 @@ public final class Reception {
                 () ->
                         serving =
                                 List.of(
-                                        transport.serve(AgentFrame.CHANNEL, loop, this::accept),
-                                        transport.serve(WiringFrame.CHANNEL, loop, this::wire)));
+                                        serve(AgentFrame.CHANNEL, this::accept),
+                                        serve(WiringFrame.CHANNEL, this::wire)));
+    }
+
+    private Cancellable serve(String kind, Acceptor desk) {
+        return transport.serve(kind, loop, channel -> new Caller(channel, desk));
     }
 
     /** Nobody is answered any more. */
@@ -108,6 +112,34 @@ public final class Reception {
 
     private ChannelSink wire(Channel channel) {
         return networks.map(to -> to.accept(channel)).orElseGet(() -> new Astray(channel));
+    }
+
+    /**
+     * An agent that has not spoken yet. Who takes it is settled when it does: a dispatcher that
+     * ends in between knows nothing of it, and would answer it for ever.
+     */
+    private static final class Caller implements ChannelSink {
+
+        private final Channel channel;
+        private final Acceptor desk;
+        private Optional<ChannelSink> taken = Optional.empty();
+
+        private Caller(Channel channel, Acceptor desk) {
+            this.channel = channel;
+            this.desk = desk;
+        }
+
+        @Override
+        public void frame(byte[] bytes) {
+            var sink = taken.orElseGet(() -> desk.accept(channel));
+            taken = Optional.of(sink);
+            sink.frame(bytes);
+        }
+
+        @Override
+        public void closed(String reason) {
+            taken.ifPresent(sink -> sink.closed(reason));
+        }
     }
 
     /** What is said of networks comes from the leader only. */

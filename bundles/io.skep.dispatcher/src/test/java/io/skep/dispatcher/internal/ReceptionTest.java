@@ -78,6 +78,23 @@ class ReceptionTest {
         assertEquals(List.of("this manager does not lead any more"), agent.closed);
     }
 
+    /**
+     * As one does whose manager hung, led on for a moment, and heard then that another one leads.
+     */
+    @Test
+    void sendsAwayWhoCameBeforeItEndedAndSpeaksAfterwards() {
+        var agent = rig.agent(OTHER);
+        rig.soon();
+        rig.quorum.leads(THIRD);
+        stop();
+
+        agent.hello();
+        rig.soon();
+
+        assertEquals(THIRD, agent.leader());
+        assertEquals(List.of("this manager does not lead"), agent.closed);
+    }
+
     @Test
     void takesAgentsAgainWhenItLeadsAgain() {
         stop();

@@ -67,9 +67,14 @@ final class Rig {
     }
 
     Played hello(NodeId node) {
-        var agent = new Played(net, node, kernel.node(node.value()).loop("agent")).hello();
+        var agent = agent(node).hello();
         soon();
         return agent;
+    }
+
+    /** One that has come and not spoken. */
+    Played agent(NodeId node) {
+        return new Played(net, node, kernel.node(node.value()).loop("agent"));
     }
 
     NodeStatus status(NodeId node) {
