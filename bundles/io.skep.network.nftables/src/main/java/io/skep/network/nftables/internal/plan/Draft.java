@@ -120,11 +120,11 @@ final class Draft implements Pen {
      * Has a new connection be forgotten after a second in which it does not go on; nothing where
      * the kernel cannot.
      *
-     * <p>Before it is answered: by then the caller asks again (RFC 6298, 2.1), and comes to another
-     * task. Nobody may forget it for him: he could be answered in that moment, and the next he says
-     * would come to a task that does not know him. And when it was closed: the caller may use that
-     * port again, and what is forgotten does not fill the kernel's table, which takes 262,144 as a
-     * rule: two minutes of 2,000 a second.
+     * <p>Before it is answered: by then the caller asks again (RFC 6298, 2.1), and is led anew.
+     * Nobody may forget it for him: he could be answered in that moment, and the next he says would
+     * come to a task that does not know him. And when it was closed: the caller may use that port
+     * again, and what is forgotten does not fill the kernel's table, which takes 262,144 as a rule:
+     * two minutes of 2,000 a second.
      */
     List<String> forget() {
         return forgets ? List.of("meta l4proto tcp ct timeout set \"" + BRIEF + "\"") : List.of();
